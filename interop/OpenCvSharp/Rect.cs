@@ -1,0 +1,21 @@
+namespace OpenCvSharp;
+
+/// <summary>An upright rectangle of pixels; its right column and bottom row lie just outside.</summary>
+public record struct Rect(int X, int Y, int Width, int Height)
+{
+    public int X = X;
+    public int Y = Y;
+    public int Width = Width;
+    public int Height = Height;
+
+    public Rect(Point location, Size size)
+        : this(location.X, location.Y, size.Width, size.Height)
+    {
+    }
+
+    public readonly int Right => X + Width;
+
+    public readonly int Bottom => Y + Height;
+
+    public readonly Point TopLeft => new(X, Y);
+}
