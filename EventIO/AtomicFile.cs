@@ -1,22 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace EventStereo;
 
 /// <summary>
 /// A file that appears under its name only when it is complete: it is written beside its destination under a temporary
-/// name and renamed on <see cref="Commit"/>; disposing without a commit removes it. The source is linked into each
-/// assembly that writes files, so that none needs another for it.
+/// name and renamed on <see cref="Commit"/>; disposing without a commit removes it. A device or pipe, such as /dev/full, is
+/// written through and never replaced. The source is linked into each assembly that writes files, so that none needs
+/// another for it.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
     private readonly string destination;
+    private readonly bool writeThrough;
     private bool committed;
 
     /// <summary>Prepares to write <paramref name="path"/>, making its folder if need be.</summary>
     public AtomicFile(string path)
     {
-        destination = System.IO.Path.GetFullPath(path);
-        string folder = System.IO.Path.GetDirectoryName(destination) ?? throw new ArgumentException($"'{path}' names a folder", nameof(path));
+        destination = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(destination) ?? throw new ArgumentException($"'{path}' names a folder", nameof(path));
+        writeThrough = IsSpecial(destination);
         Directory.CreateDirectory(folder);
-        TemporaryPath = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(destination)}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
+        TemporaryPath = Path.Combine(
+            writeThrough ? Path.GetTempPath() : folder,
+            $".{Path.GetFileName(destination)}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
     }
 
     /// <summary>Where to write until <see cref="Commit"/>.</summary>
@@ -36,15 +43,14 @@ internal sealed class AtomicFile : IDisposable
         file.Commit();
     }
 
-    /// <summary>Gives the finished file its name, in place of any file that had it. A device such as /dev/full is written through.</summary>
+    /// <summary>Gives the finished file its name, in place of any file that had it.</summary>
     public void Commit()
     {
-        if (File.Exists(destination) && (File.GetAttributes(destination) & FileAttributes.Device) != 0)
+        if (writeThrough)
         {
-            using FileStream device = new(destination, FileMode.Open, FileAccess.Write);
+            using FileStream device = new(destination, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             using FileStream written = File.OpenRead(TemporaryPath);
             written.CopyTo(device);
-            device.Flush();
             return;
         }
 
@@ -60,4 +66,27 @@ internal sealed class AtomicFile : IDisposable
             File.Delete(TemporaryPath);
         }
     }
+
+    /// <summary>Whether <paramref name="path"/> exists and is neither a file nor a folder. .NET's file attributes do not tell.</summary>
+    private static bool IsSpecial(string path)
+    {
+        const int CurrentFolder = -100; // AT_FDCWD
+        const uint TypeMask = 1; // STATX_TYPE
+        const int ModeOffset = 28; // of stx_mode in struct statx, the same on every architecture
+        const int FormatMask = 0xF000, Folder = 0x4000, Regular = 0x8000; // S_IFMT, S_IFDIR, S_IFREG
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        byte[] status = new byte[256];
+        return StatX(CurrentFolder, path, 0, TypeMask, status) == 0
+            && (BitConverter.ToUInt16(status, ModeOffset) & FormatMask) is not (Folder or Regular);
+    }
+
+#pragma warning disable SYSLIB1054 // LibraryImport would ask for unsafe code in every assembly that links this source
+    [DllImport("libc", EntryPoint = "statx")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int StatX(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
+#pragma warning restore SYSLIB1054
 }
