@@ -3,6 +3,7 @@
 #include <opencv2/calib3d.hpp>
 #include <opencv2/core.hpp>
 #include <opencv2/core/utility.hpp>
+#include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -28,8 +29,9 @@ thread_local LastError last_error;
 
 int quiet(int, const char*, const char*, const char*, int, void*) { return 0; }
 
-// OpenCV prints each error before it throws it; the exception says it all, so the print is turned off once.
-const bool errors_are_quiet = (cv::redirectError(quiet), true);
+// OpenCV prints each error before it throws it, and warns of files that it then returns empty. The caller learns of both
+// and standard error is the program's, so both are turned off once.
+const bool is_quiet = (cv::redirectError(quiet), cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT), true);
 
 template <class Body>
 int guarded(Body&& body) noexcept {
