@@ -35,10 +35,10 @@ setup:
 	@eng/setup.sh
 
 native: setup
-	@$(if $(NATIVE_BUILT),$(MAKE) --no-print-directory $(NATIVE_BUILT),:)
+	@$(if $(NATIVE_BUILT),$(MAKE) -s --no-print-directory $(NATIVE_BUILT),:)
 
 build: native
-	@$(MAKE) --no-print-directory $(BUILT)
+	@$(MAKE) -s --no-print-directory $(BUILT)
 
 test: build
 	@eng/test.sh $(BINARIES) $(OUTPUT)
@@ -54,10 +54,12 @@ artifacts/native/.built$(TORCH_NAME): $(NATIVE_SOURCES)
 	@rm -f artifacts/native/.built*
 	@cmake -S interop/native -B artifacts/native-build$(TORCH_NAME) -DCMAKE_BUILD_TYPE=Release $(if $(LIBTORCH),-DLIBTORCH=$(LIBTORCH)) -Wno-dev > artifacts/native/configure.log \
 		|| { cat artifacts/native/configure.log; exit 1; }
-	@cmake --build artifacts/native-build$(TORCH_NAME) --parallel 2 -- --quiet
+	@echo 'Compiling the native layer over libtorch and OpenCV'
+	@cmake --build artifacts/native-build$(TORCH_NAME) --parallel 2 > artifacts/native/build.log 2>&1 || { cat artifacts/native/build.log; exit 1; }
 	@touch $@
 
 $(BUILT): $(NATIVE_BUILT) $(SOURCES)
-	@dotnet build EventStereo.sln -c $(CONFIGURATION) -p:Packages=$(PACKAGES) -p:ArtifactsPath=$(CURDIR)/$(ARTIFACTS) --nologo -v q -clp:NoSummary -nr:false
+	@echo 'Building the solution ($(CONFIGURATION), packages: $(PACKAGES))'
+	@dotnet build EventStereo.sln -c $(CONFIGURATION) -p:Packages=$(PACKAGES) -p:ArtifactsPath=$(CURDIR)/$(ARTIFACTS) --nologo -v q -clp:NoSummary\;ErrorsOnly -nr:false
 	@ln -sfn bin/EventStereo.Cli/$(OUTPUT)/evs $(ARTIFACTS)/evs
 	@touch $@
