@@ -1,0 +1,25 @@
+namespace EventStereo.Search.Architecture;
+
+/// <summary>The genotypes that ship with the project, by name.</summary>
+public static class BuiltInGenotypes
+{
+    /// <summary>
+    /// The published stereo architecture: paths [1, 0] and [1, 2, 2, 1], cells as in the logs committed to Huawei-BIC/SpikeDHS
+    /// (<c>logs/best_model</c>).
+    /// </summary>
+    public static readonly StereoGenotype SpikeDhsStereo = new(
+        "spikedhs-stereo",
+        new GenotypeProvenance("published: github.com/Huawei-BIC/SpikeDHS, logs/best_model (MVSEC search, epoch 9)"),
+        new SubnetGenotype([1, 0], CellGenotype.FromEdgeNumbers(3, (1, 1), (0, 1), (3, 2), (2, 1), (7, 1), (8, 1))),
+        new SubnetGenotype([1, 2, 2, 1], CellGenotype.FromEdgeNumbers(3, (0, 1), (1, 2), (4, 2), (3, 2), (8, 1), (6, 1))));
+
+    /// <summary>Every built-in genotype.</summary>
+    public static IReadOnlyList<Genotype> All { get; } = [SpikeDhsStereo];
+
+    /// <summary>The genotype called <paramref name="name"/>; false if there is none.</summary>
+    public static bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Genotype? genotype)
+    {
+        genotype = All.FirstOrDefault(candidate => candidate.Name == name);
+        return genotype is not null;
+    }
+}

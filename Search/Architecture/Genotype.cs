@@ -1,0 +1,25 @@
+namespace EventStereo.Search.Architecture;
+
+/// <summary>A found architecture: everything that a network builder needs but the widths. Equal by value.</summary>
+public abstract record Genotype
+{
+    private protected Genotype(string name, GenotypeProvenance provenance)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(provenance);
+        Name = name;
+        Provenance = provenance;
+    }
+
+    /// <summary>What it is called, as in <c>spikedhs-stereo</c>.</summary>
+    public string Name { get; init; }
+
+    /// <summary>What the network is for, as the file says it: <c>stereo</c>.</summary>
+    public abstract string Task { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public GenotypeProvenance Provenance { get; init; }
+
+    /// <summary>The neuron of everything outside the cells: stems and read-outs.</summary>
+    public NeuronGenotype StemNeuron { get; init; } = NeuronGenotype.Default;
+}

@@ -1,0 +1,36 @@
+namespace EventStereo.Search.Architecture;
+
+/// <summary>
+/// The neuron of a node: <c>u[t] = m[t-1] + I[t]; s[t] = u[t] &gt; threshold; m[t] = decay u[t] (1 - s[t])</c>, with the
+/// Dspike surrogate gradient of the given temperature (section 1 of the method). Threshold, decay and temperature have no
+/// effect on a rectified linear unit.
+/// </summary>
+public sealed record NeuronGenotype
+{
+    /// <summary>The published neuron: spiking, decay 0.2, threshold 0.5, temperature 3.</summary>
+    public static readonly NeuronGenotype Default = new();
+
+    /// <summary>Spiking or artificial.</summary>
+    public NeuronKind Kind { get; init; } = NeuronKind.LeakyIntegrateAndFire;
+
+    /// <summary>Fraction of the membrane that is left after one step, 0 (memoryless) to 1 (no leak). Published: 0.2.</summary>
+    public float Decay
+    {
+        get;
+        init => field = value is >= 0f and <= 1f ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "decay is 0 to 1");
+    } = 0.2f;
+
+    /// <summary>Membrane above which the neuron fires, above 0. Published: 0.5, the centre of the surrogate's window.</summary>
+    public float Threshold
+    {
+        get;
+        init => field = value > 0f && float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "threshold is above 0");
+    } = 0.5f;
+
+    /// <summary>Sharpness b of the surrogate gradient, above 0. Published: 3, moved within 1 to 6 by the surrogate search.</summary>
+    public float SurrogateTemperature
+    {
+        get;
+        init => field = value > 0f && float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "temperature is above 0");
+    } = 3f;
+}

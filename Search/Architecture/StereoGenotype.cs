@@ -1,0 +1,39 @@
+namespace EventStereo.Search.Architecture;
+
+/// <summary>A stereo network: a 2-D feature net that both cameras share and a 3-D matching net over the cost volume.</summary>
+public sealed record StereoGenotype : Genotype
+{
+    /// <summary>The word for this task in a genotype file.</summary>
+    public const string TaskName = "stereo";
+
+    /// <summary>Makes a stereo genotype of its two sub-networks.</summary>
+    public StereoGenotype(string name, GenotypeProvenance provenance, SubnetGenotype feature, SubnetGenotype matching)
+        : base(name, provenance)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        ArgumentNullException.ThrowIfNull(matching);
+        Feature = feature;
+        Matching = matching;
+    }
+
+    /// <inheritdoc/>
+    public override string Task => TaskName;
+
+    /// <summary>The feature net, 2-D.</summary>
+    public SubnetGenotype Feature { get; init; }
+
+    /// <summary>The matching net, 3-D.</summary>
+    public SubnetGenotype Matching { get; init; }
+
+    /// <summary>Levels of the feature net's cells.</summary>
+    public IReadOnlyList<int> FeaturePath => Feature.Path;
+
+    /// <summary>The cell of the feature net.</summary>
+    public CellGenotype FeatureCell => Feature.Cell;
+
+    /// <summary>Levels of the matching net's cells.</summary>
+    public IReadOnlyList<int> MatchingPath => Matching.Path;
+
+    /// <summary>The cell of the matching net.</summary>
+    public CellGenotype MatchingCell => Matching.Cell;
+}

@@ -1,0 +1,70 @@
+namespace EventStereo.Search.Architecture;
+
+/// <summary>
+/// One searched sub-network: a chain of cells of one shape, the resolution level of each, and the neuron of every node of
+/// every cell. The spatial part (path, cell) and the temporal part (neurons) are separate, as they are searched apart.
+/// </summary>
+public sealed record SubnetGenotype
+{
+    /// <summary>Levels are 0 to 3: resolution 1, 1/2, 1/4, 1/8 of the stem's output, channels times 1, 2, 4, 8.</summary>
+    public const int MaxLevel = 3;
+
+    /// <summary>Makes a sub-network of one cell for every level of <paramref name="path"/>.</summary>
+    /// <param name="path">Levels; neighbours differ by at most one.</param>
+    /// <param name="cell">The graph that all cells share.</param>
+    /// <param name="neurons">By cell, then by node; null gives every node the published neuron.</param>
+    /// <exception cref="ArgumentException">An empty path, a level out of range, a jump of two levels, a table of another shape.</exception>
+    public SubnetGenotype(IReadOnlyList<int> path, CellGenotype cell, IReadOnlyList<IReadOnlyList<NeuronGenotype>>? neurons = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(cell);
+        if (PathProblem(path) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(path));
+        }
+
+        int nodes = cell.Nodes.Count;
+        neurons ??= [.. path.Select(_ => Enumerable.Repeat(NeuronGenotype.Default, nodes).ToArray())];
+        if (neurons.Count != path.Count || neurons.Any(row => row.Count != nodes))
+        {
+            throw new ArgumentException($"neurons are {path.Count} rows (cells) of {nodes} (nodes)", nameof(neurons));
+        }
+
+        Path = ValueList<int>.Of(path);
+        Cell = cell;
+        Neurons = ValueList<IReadOnlyList<NeuronGenotype>>.Of(neurons.Select(row => (IReadOnlyList<NeuronGenotype>)ValueList<NeuronGenotype>.Of(row)));
+    }
+
+    /// <summary>Resolution level of each cell, from the input on.</summary>
+    public IReadOnlyList<int> Path { get; }
+
+    /// <summary>The graph inside every cell.</summary>
+    public CellGenotype Cell { get; }
+
+    /// <summary>Neuron by cell, then by node.</summary>
+    public IReadOnlyList<IReadOnlyList<NeuronGenotype>> Neurons { get; }
+
+    /// <summary>What is wrong with <paramref name="path"/>, null if nothing.</summary>
+    internal static string? PathProblem(IReadOnlyList<int> path)
+    {
+        if (path.Count == 0)
+        {
+            return "a path needs at least one level";
+        }
+
+        for (int i = 0; i < path.Count; i++)
+        {
+            if (path[i] is < 0 or > MaxLevel)
+            {
+                return $"level {path[i]} of cell {i} is not 0 to {MaxLevel}";
+            }
+
+            if (i > 0 && Math.Abs(path[i] - path[i - 1]) > 1)
+            {
+                return $"cell {i} jumps from level {path[i - 1]} to {path[i]}; neighbours differ by at most one";
+            }
+        }
+
+        return null;
+    }
+}
