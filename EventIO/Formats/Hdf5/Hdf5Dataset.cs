@@ -1,0 +1,132 @@
+using HDF.PInvoke;
+
+namespace EventStereo.EventIO.Formats.Hdf5;
+
+/// <summary>
+/// A data set opened for reading by rows (its first dimension). Opening checks what the header claims against what the
+/// file can hold, so that a reader may size buffers by it.
+/// </summary>
+internal sealed unsafe class Hdf5Dataset : IDisposable
+{
+    private readonly Hdf5File file;
+    private readonly Hdf5Id id;
+    private readonly Hdf5Id space;
+
+    private Hdf5Dataset(Hdf5File file, string name, Hdf5Id id, Hdf5Id space, Hdf5DatasetLayout layout)
+    {
+        this.file = file;
+        this.id = id;
+        this.space = space;
+        Name = name;
+        Layout = layout;
+    }
+
+    public string Name { get; }
+
+    public Hdf5DatasetLayout Layout { get; }
+
+    /// <summary>Extents; the first is the number of rows.</summary>
+    public IReadOnlyList<long> Extents => Layout.Extents;
+
+    public long Rows => Extents.Count == 0 ? 1 : Extents[0];
+
+    /// <summary>How many reads this handle asked of the library, for tests that count.</summary>
+    public int Reads { get; private set; }
+
+    public static Hdf5Dataset Open(Hdf5File file, string name)
+    {
+        if (file.KindOf(name) != H5I.type_t.DATASET)
+        {
+            throw new InvalidDataException($"{file.Path}: no data set {name}");
+        }
+
+        using Lock.Scope scope = Hdf5Library.Enter();
+        Hdf5DatasetLayout layout;
+        using (Hdf5Id probe = new(H5D.open(file.Id, name), H5D.close))
+        {
+            layout = probe.IsValid
+                ? Hdf5DatasetLayout.Read(file, name, probe)
+                : throw new InvalidDataException($"{file.Path}: {name} does not open: {Hdf5Library.LastError()}");
+        }
+
+        using Hdf5Id access = new(H5P.create(H5P.DATASET_ACCESS), H5P.close);
+        _ = H5P.set_chunk_cache(access, Hdf5DatasetLayout.CacheSlots, (nint)layout.CacheBytes, 1.0);
+        Hdf5Id id = new(H5D.open(file.Id, name, access), H5D.close);
+        return new Hdf5Dataset(file, name, id, new Hdf5Id(H5D.get_space(id), H5S.close), layout);
+    }
+
+    /// <summary>Reads <paramref name="rows"/> whole rows from <paramref name="firstRow"/>, converted to float64.</summary>
+    public void ReadRows(long firstRow, long rows, Span<double> destination)
+    {
+        fixed (double* target = destination)
+        {
+            Read(firstRow, rows, null, destination.Length, H5T.NATIVE_DOUBLE, (nint)target);
+        }
+    }
+
+    /// <summary>Reads whole rows, converted to float32.</summary>
+    public void ReadRows(long firstRow, long rows, Span<float> destination)
+    {
+        fixed (float* target = destination)
+        {
+            Read(firstRow, rows, null, destination.Length, H5T.NATIVE_FLOAT, (nint)target);
+        }
+    }
+
+    /// <summary>Reads whole rows, converted to bytes (values outside 0..255 saturate).</summary>
+    public void ReadRows(long firstRow, long rows, Span<byte> destination)
+    {
+        fixed (byte* target = destination)
+        {
+            Read(firstRow, rows, null, destination.Length, H5T.NATIVE_UINT8, (nint)target);
+        }
+    }
+
+    /// <summary>Reads one column of <paramref name="rows"/> rows of a two-dimensional set.</summary>
+    public void ReadColumn(long firstRow, long rows, int column, Span<double> destination)
+    {
+        fixed (double* target = destination)
+        {
+            Read(firstRow, rows, column, destination.Length, H5T.NATIVE_DOUBLE, (nint)target);
+        }
+    }
+
+    public void Dispose()
+    {
+        space.Dispose();
+        id.Dispose();
+    }
+
+    private void Read(long firstRow, long rows, int? column, long room, long memoryType, nint target)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows - firstRow);
+        int rank = Extents.Count;
+        ulong[] start = new ulong[rank];
+        ulong[] count = new ulong[rank];
+        ulong elements = 1;
+        for (int d = 0; d < rank; d++)
+        {
+            bool one = d == 1 && column is not null;
+            start[d] = d == 0 ? (ulong)firstRow : one ? (ulong)column.GetValueOrDefault() : 0;
+            count[d] = d == 0 ? (ulong)rows : one ? 1 : (ulong)Extents[d];
+            elements *= count[d];
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual((ulong)room, elements, nameof(room));
+        if (elements == 0)
+        {
+            return;
+        }
+
+        using Lock.Scope scope = Hdf5Library.Enter();
+        Reads++;
+        using Hdf5Id memory = new(H5S.create_simple(1, [elements], null), H5S.close);
+        if (H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, count, null) < 0
+            || H5D.read(id, memoryType, memory, space, H5P.DEFAULT, target) < 0)
+        {
+            throw new InvalidDataException(
+                $"{file.Path}: {Name} rows {firstRow}..{firstRow + rows - 1} do not read (damaged or truncated chunk?): {Hdf5Library.LastError()}");
+        }
+    }
+}

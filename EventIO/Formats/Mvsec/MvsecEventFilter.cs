@@ -1,0 +1,6 @@
+using EventStereo.EventIO.Events;
+
+namespace EventStereo.EventIO.Formats.Mvsec;
+
+/// <summary>Which rows of an event table count, on which clock, and where what is lost is counted.</summary>
+internal sealed record MvsecEventFilter(SensorSize Sensor, double OriginSeconds, long FromUs, long ToUs, EventLosses Losses);

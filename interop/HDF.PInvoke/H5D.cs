@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace HDF.PInvoke;
+
+/// <summary>H5D: data sets.</summary>
+public sealed unsafe partial class H5D
+{
+    /// <summary>How a data set lies in the file (<c>H5D_layout_t</c>).</summary>
+    public enum layout_t
+    {
+        LAYOUT_ERROR = -1,
+        COMPACT = 0,
+        CONTIGUOUS = 1,
+        CHUNKED = 2,
+        VIRTUAL = 3,
+        NLAYOUTS = 4,
+    }
+
+    /// <summary>Closes a data set.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dclose")]
+    public static partial int close(long dset_id);
+
+    /// <summary>Creates a data set and links it under <paramref name="name"/>.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dcreate2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial long create(long loc_id, string name, long type_id, long space_id, long lcpl_id = H5P.DEFAULT, long dcpl_id = H5P.DEFAULT, long dapl_id = H5P.DEFAULT);
+
+    /// <summary>Copy of the creation properties.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dget_create_plist")]
+    public static partial long get_create_plist(long dset_id);
+
+    /// <summary>Copy of the dataspace.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dget_space")]
+    public static partial long get_space(long dset_id);
+
+    /// <summary>Bytes stored in the file, after the filters.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dget_storage_size")]
+    public static partial ulong get_storage_size(long dset_id);
+
+    /// <summary>Copy of the element type.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dget_type")]
+    public static partial long get_type(long dset_id);
+
+    /// <summary>Opens a data set.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dopen2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial long open(long file_id, string name, long dapl_id = H5P.DEFAULT);
+
+    /// <summary>Reads a selection, converted to <paramref name="mem_type_id"/>.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dread")]
+    public static partial int read(long dset_id, long mem_type_id, long mem_space_id, long file_space_id, long plist_id, nint buf);
+
+    /// <summary>Changes the extent of a chunked data set.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dset_extent")]
+    public static partial int set_extent(long dset_id, ulong[] size);
+
+    /// <summary>Writes a selection.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Dwrite")]
+    public static partial int write(long dset_id, long mem_type_id, long mem_space_id, long file_space_id, long plist_id, nint buf);
+}
