@@ -60,6 +60,6 @@ artifacts/native/.built$(TORCH_NAME): $(NATIVE_SOURCES)
 
 $(BUILT): $(NATIVE_BUILT) $(SOURCES)
 	@echo 'Building the solution ($(CONFIGURATION), packages: $(PACKAGES))'
-	@dotnet build EventStereo.sln -c $(CONFIGURATION) -p:Packages=$(PACKAGES) -p:ArtifactsPath=$(CURDIR)/$(ARTIFACTS) --nologo -v q -clp:NoSummary\;ErrorsOnly -nr:false
+	@dotnet msbuild EventStereo.sln -restore -p:Configuration=$(CONFIGURATION) -p:Packages=$(PACKAGES) -p:ArtifactsPath=$(CURDIR)/$(ARTIFACTS) -nologo -v:quiet -clp:NoSummary -nr:false -m
 	@ln -sfn bin/EventStereo.Cli/$(OUTPUT)/evs $(ARTIFACTS)/evs
 	@touch $@
