@@ -1,5 +1,6 @@
 using System.CommandLine;
-
+using EventStereo.Cli.Commands;
+using EventStereo.Cli.Shell;
 
 namespace EventStereo.Cli;
 
@@ -8,9 +9,12 @@ internal static class EvsRoot
 {
     public static RootCommand Create()
     {
-        RootCommand root = new("EventStereo: disparity from stereo event cameras with spiking networks, and what it costs in energy.");
-        root.Options.Add(Shell.CommonOptions.Verbose);
-        Shell.HelpWithExamples.Attach(root, ["evs demo", "evs info samples/pendulum_3s_mvsec_gzip.hdf5", "evs COMMAND --help"]);
+        RootCommand root = new("EventStereo: disparity from stereo event cameras with spiking networks, and what it costs in energy.")
+        {
+            new InfoCommand(),
+        };
+        root.Options.Add(CommonOptions.Verbose);
+        HelpWithExamples.Attach(root, [.. root.Subcommands.OfType<EvsCommand>().Select(command => command.Examples[0])]);
         return root;
     }
 }

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using EventStereo.Cli.Reports;
+using EventStereo.Cli.Shell;
+using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Mvsec;
+using Spectre.Console;
+
+namespace EventStereo.Cli.Commands;
+
+/// <summary><c>evs info FILE</c>: what is in a recording.</summary>
+internal sealed class InfoCommand : EvsCommand
+{
+    private readonly Argument<string> file = new("FILE") { Description = "A recording or a ground-truth file in MVSEC's HDF5 layout" };
+
+    public InfoCommand()
+        : base(
+            "info",
+            "Format, sensor, streams, counts, time span, rates, ground truth and calibration of a file.",
+            "evs info samples/pendulum_3s_mvsec_gzip.hdf5 --sensor 128x128",
+            "evs info samples/pendulum_3s_mvsec_gzip.hdf5 --json -")
+    {
+        Arguments.Add(file);
+        Options.Add(RecordingOptions.Sensor);
+    }
+
+    /// <summary>The report on one recording; takes a pass over its events.</summary>
+    public static InfoReport Describe(MvsecRecording recording, IProgress<double> progress, CancellationToken cancellation)
+    {
+        progress.Report(0);
+        EventLosses losses = new();
+        IReadOnlyList<StreamInfo> streams = EventStatistics.WithPositiveRatios(recording, losses, cancellation);
+        using MvsecGroundTruth? truth = recording.OpenGroundTruth();
+        progress.Report(1);
+        return InfoReport.Of(recording, streams, truth, losses);
+    }
+
+    /// <summary>Prints the report for people.</summary>
+    public static void Print(IAnsiConsole output, InfoReport report)
+    {
+        output.Write(Tables.Facts(
+            ("file", report.Path),
+            ("format", report.Format),
+            ("sensor", report.Sensor),
+            ("time span", report.FromUs is null ? "-" : $"{Figures.Seconds(report.FromUs)} s to {Figures.Seconds(report.ToUs)} s"),
+            ("ground truth", report.GroundTruth is { } truth ? $"{Figures.Count(truth.Frames)} depth maps, {Figures.Seconds(truth.FromUs)} s to {Figures.Seconds(truth.ToUs)} s, in {truth.Path}" : "none"),
+            ("calibration", report.Calibration is { } rig ? $"focal length {Figures.Number(rig.FocalPx)} px, baseline {Figures.Number(rig.BaselineM, 4)} m, f*B {Figures.Number(rig.FocalTimesBaselinePxM, 4)} px*m" : "none: disparity, but no depth in metres"),
+            ("dropped or reordered", Figures.Counts(report.Dropped))));
+        Table table = Tables.Create("stream", "kind", ">size", ">count", ">from s", ">to s", ">per second", ">positive");
+        foreach (InfoStream stream in report.Streams)
+        {
+            table.Row(
+                stream.Name,
+                stream.Kind.ToString().ToLowerInvariant(),
+                stream.Width is null ? "-" : $"{stream.Width}x{stream.Height}",
+                Figures.Count(stream.Count),
+                Figures.Seconds(stream.FromUs),
+                Figures.Seconds(stream.ToUs),
+                Figures.Number(stream.RatePerSecond, 1),
+                Figures.Number(stream.PositiveRatio, 3));
+        }
+
+        output.Write(table);
+    }
+
+    protected override int Run(CommandContext context)
+    {
+        InfoReport report = context.Progress.Track("reading", progress => Describe(context, context.Get(file), progress));
+        Print(context.Output, report);
+        context.Report(report);
+        return ExitCode.Done;
+    }
+
+    /// <summary>A file without events may still be ground truth; what is wrong with it as a recording is said if it is neither.</summary>
+    private static InfoReport Describe(CommandContext context, string path, IProgress<double> progress)
+    {
+        try
+        {
+            using MvsecRecording recording = RecordingOptions.Open(context, path);
+            return Describe(recording, progress, context.Cancellation);
+        }
+        catch (InvalidDataException) when (TryOpenGroundTruth(path) is { } truth)
+        {
+            using (truth)
+            {
+                return InfoReport.Of(truth);
+            }
+        }
+    }
+
+    private static MvsecGroundTruth? TryOpenGroundTruth(string path)
+    {
+        try
+        {
+            return path.EndsWith("_gt.hdf5", StringComparison.Ordinal) ? MvsecGroundTruth.Open(path) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}
