@@ -1,0 +1,56 @@
+namespace EventStereo.StereoNet.Baselines;
+
+/// <summary>Settings of <see cref="SemiGlobalBaseline"/>.</summary>
+public sealed record SemiGlobalSettings
+{
+    /// <summary>Side of the matched block in px, odd.</summary>
+    public int BlockSize { get; init; } = 5;
+
+    /// <summary>Penalty of a disparity step of 1 px between neighbours; the grey levels are 8-bit.</summary>
+    public int P1 { get; init; } = 200;
+
+    /// <summary>Penalty of a larger step, above <see cref="P1"/>.</summary>
+    public int P2 { get; init; } = 800;
+
+    /// <summary>By how many percent the best cost must beat the second best, or the pixel stays a hole.</summary>
+    public int UniquenessPercent { get; init; }
+
+    /// <summary>Largest difference in px between the maps of the left and of the right camera; negative: not checked.</summary>
+    public int LeftRightPx { get; init; } = -1;
+
+    /// <summary>Limit of the horizontal derivative that is matched, in grey levels.</summary>
+    public int PreFilterCap { get; init; } = 63;
+
+    /// <summary>Events at a pixel that make full white.</summary>
+    public int WhiteCount { get; init; } = 4;
+
+    /// <summary>Aggregates along eight paths instead of five.</summary>
+    public bool EightPaths { get; init; } = true;
+
+    /// <summary>Everything that is wrong with the settings; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> problems = [];
+        if (BlockSize is < 1 or > 51 || BlockSize % 2 == 0)
+        {
+            problems.Add($"BlockSize is {BlockSize}: an odd number from 1 to 51 is needed");
+        }
+
+        if (P1 < 1 || P2 <= P1)
+        {
+            problems.Add($"P1 is {P1} and P2 is {P2}: 0 < P1 < P2 is needed");
+        }
+
+        if (WhiteCount is < 1 or > ushort.MaxValue)
+        {
+            problems.Add($"WhiteCount is {WhiteCount}: 1 to {ushort.MaxValue} events are possible");
+        }
+
+        if (UniquenessPercent is < 0 or > 100)
+        {
+            problems.Add($"UniquenessPercent is {UniquenessPercent}: 0 to 100 percent are possible");
+        }
+
+        return problems;
+    }
+}
