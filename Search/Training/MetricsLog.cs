@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace EventStereo.Search.Training;
+
+/// <summary>
+/// The metrics of a run, one JSON object a line, as in <c>{"step":3,"loss":1.25}</c>. Every line is flushed when it is written,
+/// so that a killed run loses nothing before its last step. Numbers that JSON cannot hold are null.
+/// </summary>
+public sealed class MetricsLog : IDisposable
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly FileStream stream;
+    private readonly ArrayBufferWriter<byte> line = new();
+
+    private MetricsLog(FileStream stream, long lastStep)
+    {
+        this.stream = stream;
+        LastStep = lastStep;
+    }
+
+    /// <summary>The last step written, -1 before the first.</summary>
+    public long LastStep { get; private set; }
+
+    /// <summary>Starts an empty log.</summary>
+    public static MetricsLog Create(string path) => new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read), -1);
+
+    /// <summary>Goes on with a log after <paramref name="step"/>, the step of the checkpoint: later lines and a torn last one are cut.</summary>
+    /// <exception cref="InvalidDataException">A line up to that step is damaged.</exception>
+    public static MetricsLog Resume(string path, long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        FileStream? unowned = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        try
+        {
+            (long length, long last) = Through(unowned, path, step);
+            unowned.SetLength(length);
+            unowned.Position = length;
+            MetricsLog log = new(unowned, last);
+            unowned = null;
+            return log;
+        }
+        finally
+        {
+            unowned?.Dispose();
+        }
+    }
+
+    /// <summary>Writes one step; steps rise.</summary>
+    /// <exception cref="ArgumentException">The step is not after the last one.</exception>
+    public void Append(long step, params IReadOnlyList<(string Name, double Value)> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        if (step <= LastStep)
+        {
+            throw new ArgumentException($"step {step} is not after {LastStep}", nameof(step));
+        }
+
+        line.ResetWrittenCount();
+        using (Utf8JsonWriter writer = new(line, Compact))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("step", step);
+            foreach ((string name, double value) in metrics)
+            {
+                if (double.IsFinite(value))
+                {
+                    writer.WriteNumber(name, value);
+                }
+                else
+                {
+                    writer.WriteNull(name);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
+        stream.Write(line.WrittenSpan);
+        stream.Flush();
+        LastStep = step;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    /// <summary>Length of the lines through <paramref name="step"/> and the step of the last of them.</summary>
+    private static (long Length, long Last) Through(FileStream stream, string path, long step)
+    {
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        int start = 0;
+        long last = -1;
+        for (int number = 1; start < bytes.Length; number++)
+        {
+            int end = Array.IndexOf(bytes, (byte)'\n', start);
+            if (end < 0)
+            {
+                break; // torn by a kill
+            }
+
+            long own = StepOf(bytes.AsMemory(start, end - start), path, number);
+            if (own > step)
+            {
+                break;
+            }
+
+            last = own;
+            start = end + 1;
+        }
+
+        return (start, last);
+    }
+
+    private static long StepOf(ReadOnlyMemory<byte> json, string path, int number)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("step", out JsonElement step)
+                && step.ValueKind == JsonValueKind.Number && step.TryGetInt64(out long value))
+            {
+                return value;
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path}: line {number} is not valid JSON: {exception.Message}", exception);
+        }
+
+        throw new InvalidDataException($"{path}: line {number} has no step");
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using EventStereo.Search.Configuration;
+
+namespace EventStereo.Search.Training;
+
+/// <summary>
+/// The folder of a run: <c>config.json</c> (effective), <c>metrics.jsonl</c>, <c>tensorboard/</c>, <c>checkpoint/</c>,
+/// <c>genotype.json</c>, <c>weights.safetensors</c>, <c>summary.json</c>. Files appear under their names only when complete.
+/// </summary>
+public sealed class RunFolder
+{
+    private const string ConfigName = "config.json";
+    private const string PartialSuffix = ".partial";
+
+    private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The effective configuration; a folder is a run when it has this file.</summary>
+    public string ConfigPath => In(ConfigName);
+
+    /// <summary>One line a step, see <see cref="MetricsLog"/>.</summary>
+    public string MetricsPath => In("metrics.jsonl");
+
+    /// <summary>The architecture that is trained or was found.</summary>
+    public string GenotypePath => In("genotype.json");
+
+    /// <summary>The weights of the last step.</summary>
+    public string WeightsPath => In("weights.safetensors");
+
+    /// <summary>What came out.</summary>
+    public string SummaryPath => In("summary.json");
+
+    /// <summary>Where TensorBoard looks.</summary>
+    public string TensorBoardPath => In("tensorboard");
+
+    private string CheckpointRoot => In("checkpoint");
+
+    /// <summary>Makes a new run in <paramref name="path"/>, which may be an empty folder or none yet.</summary>
+    /// <exception cref="ConfigurationException">There is a run, or something else, in it.</exception>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static RunFolder Create(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        RunFolder run = new(path);
+        if (File.Exists(run.ConfigPath))
+        {
+            throw new ConfigurationException(path, "there is a run in this folder; go on with it by --resume, or give another one by --run");
+        }
+
+        if (Directory.Exists(run.Path) && Directory.EnumerateFileSystemEntries(run.Path).Any())
+        {
+            throw new ConfigurationException(path, "the folder is not empty; give another one by --run");
+        }
+
+        Directory.CreateDirectory(run.Path);
+        return run;
+    }
+
+    /// <summary>Opens the run in <paramref name="path"/>.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static RunFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        RunFolder run = new(path);
+        return File.Exists(run.ConfigPath) ? run : throw new InvalidDataException($"{path}: not a run folder, it has no {ConfigName}");
+    }
+
+    /// <summary>Whether <paramref name="path"/> is a run folder.</summary>
+    public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, ConfigName));
+
+    /// <summary>The newest complete checkpoint, null if there is none.</summary>
+    public RunCheckpoint? LatestCheckpoint() => Checkpoints().MaxBy(checkpoint => checkpoint.Step);
+
+    /// <summary>
+    /// Writes the checkpoint of <paramref name="step"/> by <paramref name="write"/>, which fills the folder it is given; older
+    /// ones are removed when it is complete. A step that has one keeps it. Stopped at any moment, the newest complete one is on disk.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public RunCheckpoint WriteCheckpoint(long step, Action<string> write)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentNullException.ThrowIfNull(write);
+        string final = System.IO.Path.Combine(CheckpointRoot, step.ToString("D9", CultureInfo.InvariantCulture));
+        if (Directory.Exists(final))
+        {
+            return new RunCheckpoint(step, final);
+        }
+
+        string partial = final + PartialSuffix;
+        Remove(partial);
+        Directory.CreateDirectory(partial);
+        write(partial);
+        Directory.Move(partial, final);
+        foreach (RunCheckpoint old in Checkpoints().Where(checkpoint => checkpoint.Step != step).ToArray())
+        {
+            Remove(old.Path);
+        }
+
+        return new RunCheckpoint(step, final);
+    }
+
+    /// <summary>The metrics log: new, or, to go on after <paramref name="checkpoint"/>, cut to its step.</summary>
+    public MetricsLog OpenMetrics(RunCheckpoint? checkpoint = null) =>
+        checkpoint is null ? MetricsLog.Create(MetricsPath) : MetricsLog.Resume(MetricsPath, checkpoint.Step);
+
+    /// <summary>The TensorBoard file, to begin after <paramref name="checkpoint"/> if one is given.</summary>
+    public TensorBoardWriter OpenTensorBoard(RunCheckpoint? checkpoint = null) =>
+        TensorBoardWriter.Create(TensorBoardPath, checkpoint is null ? 0 : checkpoint.Step + 1);
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+
+    private IEnumerable<RunCheckpoint> Checkpoints() => !Directory.Exists(CheckpointRoot)
+        ? []
+        : Directory.EnumerateDirectories(CheckpointRoot)
+            .Select(folder => (Folder: folder, IsStep: long.TryParse(System.IO.Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out long step), Step: step))
+            .Where(candidate => candidate.IsStep)
+            .Select(candidate => new RunCheckpoint(candidate.Step, candidate.Folder));
+}
