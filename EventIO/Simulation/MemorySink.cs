@@ -40,4 +40,17 @@ public sealed class MemorySink : ISimulationSink
     /// <inheritdoc/>
     public void Depth(long tUs, ReadOnlySpan<float> depthM, ReadOnlySpan<byte> occluded) =>
         depths.Add(new SimulatedDepth(tUs, depthM.ToArray(), occluded.ToArray()));
+
+    /// <summary>Gives the recording to another sink, as one piece a camera and then the ground truths.</summary>
+    public void Replay(ISimulationSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        sink.Begin(Sensor, Geometry ?? throw new InvalidOperationException("nothing was simulated into this sink yet"));
+        sink.Events(CameraSide.Left, Left);
+        sink.Events(CameraSide.Right, Right);
+        foreach (SimulatedDepth depth in depths)
+        {
+            sink.Depth(depth.TUs, depth.DepthM, depth.Occluded);
+        }
+    }
 }

@@ -26,8 +26,8 @@ public static class SimulationPresets
             FocalPx = new ValueRange(100, 260),
             FocalTimesBaseline = new ValueRange(10, 40),
 
-            // Half the rigs rest, so that most of the image is silent and only shapes are seen.
-            MovingShare = 0.5,
+            // Most rigs rest: most of the image is silent then and only shapes are seen.
+            MovingShare = 0.35,
             TranslationPxPerS = new ValueRange(20, 250),
             RotationPxPerS = new ValueRange(5, 200),
             RollDegreesPerS = new ValueRange(0, 40),
@@ -41,15 +41,15 @@ public static class SimulationPresets
         {
             BackgroundDisparityPx = new ValueRange(1, 24),
             BackgroundGradient = new ValueRange(-0.08, 0.08),
-            PlainBackgroundShare = 0.25,
-            MovingBackgroundShare = 0.3,
-            Shapes = new ValueRange(1, 4),
+            PlainBackgroundShare = 0.35,
+            MovingBackgroundShare = 0.2,
+            Shapes = new ValueRange(1, 5),
             ShapeDisparityPx = new ValueRange(4, 58),
             ShapeRadius = new ValueRange(0.06, 0.5),
             ShapeAspect = new ValueRange(0.06, 1),
             PlainShapeShare = 0.5,
             MovingShapeShare = 0.9,
-            ShapeSpeedPxPerS = new ValueRange(20, 600),
+            ShapeSpeedPxPerS = new ValueRange(25, 500),
             DisparityDriftPxPerS = new ValueRange(0, 70),
             SpinDegreesPerS = new ValueRange(0, 180),
             SwayHz = new ValueRange(0.3, 3),
@@ -68,7 +68,7 @@ public static class SimulationPresets
         },
         Noise = new NoiseConfig
         {
-            BackgroundHz = new ValueRange(0, 2),
+            BackgroundHz = new ValueRange(0, 0.5),
             HotShare = new ValueRange(0, 0.001),
             BurstsPerS = new ValueRange(0, 1),
         },

@@ -13,6 +13,12 @@ internal sealed class ShapeBuilder(SceneDraft draft, BackgroundBuilder backgroun
     // A solid reaches at most this part of its distance from its centre, so that it stays well before the rig.
     private const double SolidPart = 0.3;
 
+    // Centres lie within this part of the image, so that most shapes are seen by both cameras.
+    private const double PlacedPart = 0.8;
+
+    // Shapes sway by at most this part of the image.
+    private const double SwayPart = 0.35;
+
     // Shapes keep this much before the background, in parts of its disparity.
     private const double Clearance = 1.1;
 
@@ -34,9 +40,13 @@ internal sealed class ShapeBuilder(SceneDraft draft, BackgroundBuilder backgroun
     private void AddShape(RandomStream random, bool moving)
     {
         SceneConfig scene = draft.Config;
-        double column = (random.Unit() - 0.5) * draft.Sensor.Width, row = (random.Unit() - 0.5) * draft.Sensor.Height;
+        double drawn = random.In(scene.ShapeDisparityPx);
+
+        // Between the two views: what the left camera sees at column c, the right one sees at c - d.
+        double column = (PlacedPart * (random.Unit() - 0.5) * draft.Sensor.Width) + (drawn / 2);
+        double row = PlacedPart * (random.Unit() - 0.5) * draft.Sensor.Height;
         double behind = Clearance * background.DisparityPx(column, row);
-        double disparity = Math.Max(random.In(scene.ShapeDisparityPx), behind);
+        double disparity = Math.Max(drawn, behind);
         NearestDisparityPx = Math.Max(NearestDisparityPx, disparity);
         BodyMotion motion = new(new Curve(column), new Curve(row), new Curve(disparity));
         int kind = random.Index(6);
@@ -67,8 +77,8 @@ internal sealed class ShapeBuilder(SceneDraft draft, BackgroundBuilder backgroun
         double room = Math.Max(0, Math.Min(disparity - behind, scene.ShapeDisparityPx.Max - disparity));
         return rest with
         {
-            ColumnPx = Sway(rest.ColumnPx.Mean, speed * cos).Limit(draft.Sensor.Width / 2.0),
-            RowPx = Sway(rest.RowPx.Mean, speed * sin).Limit(draft.Sensor.Height / 2.0),
+            ColumnPx = Sway(rest.ColumnPx.Mean, speed * cos).Limit(SwayPart * draft.Sensor.Width),
+            RowPx = Sway(rest.RowPx.Mean, speed * sin).Limit(SwayPart * draft.Sensor.Height),
             DisparityPx = Sway(disparity, random.In(scene.DisparityDriftPxPerS)).Limit(room),
             Pitch = Turn(),
             Yaw = Turn(),

@@ -15,14 +15,14 @@ internal static class ProceduralTexture
     public static MipTexture Random(int size, RandomStream random)
     {
         (double dark, double bright) = Greys(random);
-        Pattern pattern = random.Index(8) switch
+        Pattern pattern = random.Index(12) switch
         {
-            0 or 1 or 2 => FractalNoise(size, random),
-            3 => Checkers(size, random),
-            4 => Stripes(size, random),
-            5 => Dots(size, random),
-            6 => Patches(size, random),
-            _ => Blocks(size, random),
+            < 4 => FractalNoise(size, random),
+            < 6 => Blocks(size, random),
+            < 8 => Patches(size, random),
+            < 10 => Dots(size, random),
+            10 => Bars(size, random),
+            _ => Checkers(size, random),
         };
         float[] texels = new float[size * size];
         double logRatio = Math.Log(bright / dark);
@@ -95,16 +95,20 @@ internal static class ProceduralTexture
         return (x, y) => ((x * columns / size) + (y * rows / size)) & 1;
     }
 
-    /// <summary>Stripes with whole numbers of periods along both sides, of square or sine profile.</summary>
-    private static Pattern Stripes(int size, RandomStream random)
+    /// <summary>Bars of random widths and greys, upright, level or diagonal: no period within the texture to mistake for another.</summary>
+    private static Pattern Bars(int size, RandomStream random)
     {
-        int alongX = random.Index((size / 8) + 1), alongY = alongX == 0 ? 1 + random.Index(size / 8) : random.Index((size / 8) + 1);
-        bool square = random.Chance(0.5);
-        return (x, y) =>
+        double[] profile = new double[size];
+        int widest = 4 << random.Index(4);
+        for (int at = 0; at < size;)
         {
-            double wave = Math.Sin(2 * Math.PI * ((alongX * x) + (alongY * y)) / size);
-            return square ? (wave > 0 ? 1 : 0) : 0.5 + (0.5 * wave);
-        };
+            int end = Math.Min(size, at + 2 + random.Index(widest));
+            profile.AsSpan(at, end - at).Fill(random.Unit());
+            at = end;
+        }
+
+        (int alongX, int alongY) = random.Index(4) switch { 0 => (1, 0), 1 => (0, 1), 2 => (1, 1), _ => (1, -1) };
+        return (x, y) => profile[((alongX * x) + (alongY * y) + size) % size];
     }
 
     /// <summary>Discs of one size on a jittered lattice.</summary>
