@@ -1,0 +1,87 @@
+using EventStereo.Search.Configuration;
+using EventStereo.Search.Training;
+
+namespace EventStereo.Search.Tests.Training;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Makes_a_run_where_there_was_nothing()
+    {
+        RunFolder run = RunFolder.Create(folder["a/b"]);
+
+        Assert.True(Directory.Exists(run.Path));
+        Assert.Null(run.LatestCheckpoint());
+    }
+
+    [Fact]
+    public void Refuses_a_folder_that_holds_a_run_or_anything_else()
+    {
+        folder.Write("config.json", "{}");
+        Assert.Contains("--resume", Assert.Throws<ConfigurationException>(() => RunFolder.Create(folder.Path)).Message, StringComparison.Ordinal);
+        File.Move(folder["config.json"], folder["thesis.tex"]);
+        Assert.Contains("not empty", Assert.Throws<ConfigurationException>(() => RunFolder.Create(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Opens_only_a_run()
+    {
+        Assert.Throws<InvalidDataException>(() => RunFolder.Open(folder.Path));
+        folder.Write("config.json", "{}");
+        Assert.Equal(folder.Path, RunFolder.Open(folder.Path).Path);
+    }
+
+    [Fact]
+    public void Keeps_the_newest_complete_checkpoint()
+    {
+        RunFolder run = RunFolder.Create(folder["run"]);
+        run.WriteCheckpoint(9, path => File.WriteAllText(Path.Combine(path, "state"), "nine"));
+        run.WriteCheckpoint(10, path => File.WriteAllText(Path.Combine(path, "state"), "ten"));
+
+        RunCheckpoint? latest = run.LatestCheckpoint();
+
+        Assert.Equal(10, latest?.Step);
+        Assert.Equal("ten", File.ReadAllText(Path.Combine(latest?.Path ?? string.Empty, "state")));
+        Assert.Single(Directory.GetDirectories(Path.Combine(run.Path, "checkpoint")));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_fails_half_way_leaves_the_last_one()
+    {
+        RunFolder run = RunFolder.Create(folder["run"]);
+        run.WriteCheckpoint(1, path => File.WriteAllText(Path.Combine(path, "state"), "one"));
+
+        Assert.Throws<IOException>(() => run.WriteCheckpoint(2, path =>
+        {
+            File.WriteAllText(Path.Combine(path, "state"), "half");
+            throw new IOException("disk full");
+        }));
+
+        Assert.Equal(1, run.LatestCheckpoint()?.Step);
+        Assert.Equal(2, run.WriteCheckpoint(2, path => File.WriteAllText(Path.Combine(path, "state"), "two")).Step);
+        Assert.Equal(2, run.LatestCheckpoint()?.Step);
+    }
+
+    [Fact]
+    public void Metrics_go_on_after_the_checkpoint()
+    {
+        RunFolder run = RunFolder.Create(folder["run"]);
+        using (MetricsLog log = run.OpenMetrics())
+        {
+            log.Append(1);
+            log.Append(2);
+            log.Append(3);
+        }
+
+        using (MetricsLog log = run.OpenMetrics(new RunCheckpoint(2, run.Path)))
+        {
+            log.Append(3, ("loss", 0.5));
+        }
+
+        Assert.Equal(["{\"step\":1}", "{\"step\":2}", "{\"step\":3,\"loss\":0.5}"], File.ReadAllLines(run.MetricsPath));
+    }
+}
