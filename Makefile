@@ -61,5 +61,5 @@ artifacts/native/.built$(TORCH_NAME): $(NATIVE_SOURCES)
 $(BUILT): $(NATIVE_BUILT) $(SOURCES)
 	@echo 'Building the solution ($(CONFIGURATION), packages: $(PACKAGES))'
 	@dotnet msbuild EventStereo.sln -restore -p:Configuration=$(CONFIGURATION) -p:Packages=$(PACKAGES) -p:ArtifactsPath=$(CURDIR)/$(ARTIFACTS) -nologo -v:quiet -clp:NoSummary -nr:false -m
-	@ln -sfn bin/EventStereo.Cli/$(OUTPUT)/evs $(ARTIFACTS)/evs
+	@ln -sfn bin/EventStereo.Cli/$(OUTPUT)/evs.sh $(ARTIFACTS)/evs
 	@touch $@

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace EventStereo;
 
@@ -8,7 +9,7 @@ namespace EventStereo;
 /// written through and never replaced. The source is linked into each assembly that writes files, so that none needs
 /// another for it.
 /// </summary>
-internal sealed class AtomicFile : IDisposable
+internal sealed partial class AtomicFile : IDisposable
 {
     private readonly string destination;
     private readonly bool writeThrough;
@@ -43,6 +44,9 @@ internal sealed class AtomicFile : IDisposable
         file.Commit();
     }
 
+    /// <summary>An error message with the temporary names in it replaced by those that the files were to get.</summary>
+    public static string WithFinalNames(string message) => TemporaryName().Replace(message, "$1");
+
     /// <summary>Gives the finished file its name, in place of any file that had it.</summary>
     public void Commit()
     {
@@ -66,6 +70,9 @@ internal sealed class AtomicFile : IDisposable
             File.Delete(TemporaryPath);
         }
     }
+
+    [GeneratedRegex(@"\.([^/\\]+)\.[0-9]+\.[0-9a-f]{32}\.tmp")]
+    private static partial Regex TemporaryName();
 
     /// <summary>Whether <paramref name="path"/> exists and is neither a file nor a folder. .NET's file attributes do not tell.</summary>
     private static bool IsSpecial(string path)

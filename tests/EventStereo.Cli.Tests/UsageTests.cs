@@ -7,6 +7,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("inof x.hdf5", "'info'")]
     [InlineData("info --jsn x x.hdf5", "'--json'")]
+    [InlineData("info --jsn", "'--json'")]
     [InlineData("", "name a command")]
     [InlineData("info", "evs info --help")]
     [InlineData("simulate a.hdf5 --threads 0", "--threads")]

@@ -12,6 +12,8 @@ internal static class EvsRoot
         RootCommand root = new("EventStereo: disparity from stereo event cameras with spiking networks, and what it costs in energy.")
         {
             new InfoCommand(),
+            //new ConvertCommand(),
+            new SimulateCommand(),
         };
         root.Options.Add(CommonOptions.Verbose);
         HelpWithExamples.Attach(root, [.. root.Subcommands.OfType<EvsCommand>().Select(command => command.Examples[0])]);

@@ -7,8 +7,8 @@ public static class EvsProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>The executable, beside the tests.</summary>
-    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "evs.exe" : "evs");
+    /// <summary>The launcher, beside the tests; <c>artifacts/evs</c> is a link to it.</summary>
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "evs.exe" : "evs.sh");
 
     /// <summary>Runs <c>evs</c> with <paramref name="arguments"/>.</summary>
     public static EvsResult Run(params IEnumerable<string> arguments) => Finish(Start(Executable, arguments));

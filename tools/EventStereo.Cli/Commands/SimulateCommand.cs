@@ -36,13 +36,7 @@ internal sealed class SimulateCommand : EvsCommand
             "evs simulate scene.hdf5 --config simulation.json --set scene.photographs=[\"wall.jpg\"]")
     {
         preset.AcceptOnlyFromAmong([.. SimulationPresets.Names]);
-        count.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 1 or > 100_000)
-            {
-                result.AddError("--count takes a number from 1 to 100,000");
-            }
-        });
+        count.RequireRange(1, 100_000);
         Arguments.Add(output);
         Options.Add(preset);
         Options.Add(count);

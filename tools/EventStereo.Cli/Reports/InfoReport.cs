@@ -37,13 +37,13 @@ internal sealed record InfoReport(
     }
 }
 
-/// <summary>One stream; <paramref name="RatePerSecond"/> is its count over its own span.</summary>
+/// <summary>One stream; <paramref name="RatePerSecond"/> is between its first and last.</summary>
 internal sealed record InfoStream(
     string Name, StreamKind Kind, int? Width, int? Height, long Count, long? FromUs, long? ToUs, double? PositiveRatio, double? RatePerSecond)
 {
     public static InfoStream Of(StreamInfo stream) => new(
         stream.Name, stream.Kind, stream.Width, stream.Height, stream.Count, stream.FromUs, stream.ToUs, stream.PositiveRatio,
-        stream is { FromUs: long from, ToUs: long to } && to > from + 1 ? stream.Count * 1e6 / (to - from) : null);
+        stream is { FromUs: long from, ToUs: long to } && to > from + 1 ? (stream.Count - 1) * 1e6 / (to - 1 - from) : null);
 }
 
 /// <summary>Ground truth: where it is, how many depth maps, the first and the last one's time.</summary>

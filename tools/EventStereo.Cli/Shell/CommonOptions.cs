@@ -61,12 +61,6 @@ internal static class CommonOptions
     static CommonOptions()
     {
         Device.AcceptOnlyFromAmong("cpu", "cuda");
-        Threads.Validators.Add(result =>
-        {
-            if (result.Errors.Any() is false && result.GetValueOrDefault<int>() is < 1 or > 1024)
-            {
-                result.AddError("--threads takes a number from 1 to 1024");
-            }
-        });
+        Threads.RequireRange(1, 1024);
     }
 }

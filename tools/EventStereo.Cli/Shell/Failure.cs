@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EventStereo.Search.Configuration;
 
 namespace EventStereo.Cli.Shell;
 
@@ -16,6 +17,7 @@ internal static class Failure
         {
             OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
             UsageException usage => (ExitCode.Usage, usage.Message),
+            ConfigurationException configuration => (ExitCode.Usage, configuration.Message),
             DeviceUnavailableException device => (ExitCode.Unavailable, device.Message),
             DllNotFoundException library => (ExitCode.Unavailable, LibraryMessage(library)),
             EntryPointNotFoundException entry => (ExitCode.Unavailable, $"a native library is older than this program: {entry.Message}; run make build"),
@@ -28,7 +30,7 @@ internal static class Failure
             ExternalException native => (ExitCode.Failed, native.Message),
             Exception other => (ExitCode.Failed, $"{other.GetType().Name}: {other.Message} (a defect of this program; --verbose shows where)"),
         };
-        return (code, OneLine(message));
+        return (code, OneLine(AtomicFile.WithFinalNames(message)));
     }
 
     /// <summary>The exception that carries the reason: not the wrapper that a worker, a static constructor or reflection put around it.</summary>

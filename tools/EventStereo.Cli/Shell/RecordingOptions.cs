@@ -36,17 +36,9 @@ internal static class RecordingOptions
         Description = "Length of a window in microseconds",
         HelpName = "N",
         DefaultValueFactory = _ => 50_000,
-        Validators =
-        {
-            result =>
-            {
-                if (!result.Errors.Any() && result.GetValueOrDefault<long>() is < 1 or > 3_600_000_000)
-                {
-                    result.AddError("--window-us takes a number from 1 to 3,600,000,000");
-                }
-            },
-        },
     };
+
+    static RecordingOptions() => WindowUs.RequireRange(1, 3_600_000_000);
 
     /// <summary>A recording to read.</summary>
     public static Argument<string> Input(string name) => new(name) { Description = "A recording in MVSEC's HDF5 layout" };

@@ -14,7 +14,8 @@ internal static class Session
         {
             using StreamWriter output = StandardOutput.Open();
             Console.SetOut(output);
-            int code = parsed.Errors.Count > 0 && !AsksForHelp(parsed) ? throw new UsageException(UsageError.Describe(parsed)) : Invoke(parsed);
+            bool wrong = parsed.Errors.Count > 0 || UsageError.MisplacedOption(parsed) is not null;
+            int code = wrong && !AsksForHelp(parsed) ? throw new UsageException(UsageError.Describe(parsed)) : Invoke(parsed);
             Console.Out.Flush();
             return code;
         }
@@ -38,7 +39,7 @@ internal static class Session
         CommandLineParser.Parse(root, arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 
     private static bool AsksForHelp(ParseResult parsed) =>
-        parsed.UnmatchedTokens.Count == 0 && parsed.Tokens.Any(token => token is { Type: TokenType.Option, Value: "--help" or "-h" or "-?" });
+        parsed.Tokens.Any(token => token is { Type: TokenType.Option, Value: "--help" or "-h" or "-?" });
 
     private static int Invoke(ParseResult parsed)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace EventStereo.Cli.Shell;
 
@@ -10,17 +11,26 @@ internal static class UsageError
     {
         Command command = parsed.CommandResult.Command;
         string path = PathOf(command);
-        string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        string? unknown = MisplacedOption(parsed) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
         string problem = unknown is not null ? DescribeUnknown(command, unknown)
             : command.Subcommands.Count > 0 ? $"name a command: {string.Join(", ", Visible(command.Subcommands))}"
             : parsed.Errors[0].Message.TrimEnd('.');
         return $"{problem} (see {path} --help)";
     }
 
+    /// <summary>
+    /// A word that looks like an option and was taken for an argument's or an option's value because no option has that name;
+    /// null if there is none. What follows a lone -- is a value whatever it looks like.
+    /// </summary>
+    public static string? MisplacedOption(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..])
+        ?.Value;
+
     /// <summary>The word among <paramref name="known"/> nearest to <paramref name="word"/>, or null if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> known) => known
         .Select(candidate => (Candidate: candidate, Distance: EditDistance(word, candidate)))
-        .Where(pair => pair.Distance <= Math.Max(1, word.Length / 3))
+        .Where(pair => pair.Distance <= Math.Max(2, word.Length / 3))
         .OrderBy(pair => pair.Distance)
         .Select(pair => pair.Candidate)
         .FirstOrDefault();
