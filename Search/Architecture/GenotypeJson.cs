@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+
+namespace EventStereo.Search.Architecture;
+
+/// <summary>
+/// The genotype file: JSON, version 1. Writing is canonical (one text for one genotype, which reads back as an equal one);
+/// reading is strict: unknown, missing and repeated members, wrong types and impossible graphs are refused, all problems at
+/// once, each with its JSON path.
+/// </summary>
+public static class GenotypeJson
+{
+    /// <summary>The version that is written and read.</summary>
+    public const int Version = 1;
+
+    /// <summary>The first member's value, by which the file is known.</summary>
+    public const string FormatName = "eventstereo-genotype";
+
+    /// <summary>Largest file that is read, in bytes.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    /// <summary>The canonical text, one newline at the end.</summary>
+    public static string ToJson(Genotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        return GenotypeJsonWriter.Write(genotype);
+    }
+
+    /// <summary>Reads <paramref name="json"/>; <paramref name="origin"/> names it in messages.</summary>
+    /// <exception cref="InvalidDataException">It is no genotype of this version.</exception>
+    public static Genotype Parse(string json, string origin)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(origin);
+        return GenotypeJsonReader.Read(Encoding.UTF8.GetBytes(json), origin);
+    }
+
+    /// <summary>Writes <paramref name="path"/>, which appears only when it is complete.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, Genotype genotype)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(ToJson(genotype));
+        AtomicFile.Write(path, stream => stream.Write(json));
+    }
+
+    /// <summary>Reads the file <paramref name="path"/>.</summary>
+    /// <exception cref="InvalidDataException">It is no genotype of this version.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Genotype Read(string path)
+    {
+        long length = new FileInfo(path).Length;
+        if (length > MaxBytes)
+        {
+            throw new InvalidDataException($"{path}: {length} bytes are more than a genotype has ({MaxBytes})");
+        }
+
+        return GenotypeJsonReader.Read(File.ReadAllBytes(path), path);
+    }
+
+    /// <summary>The built-in genotype of that name, else the file of that path.</summary>
+    /// <exception cref="InvalidDataException">There is neither, or the file is no genotype.</exception>
+    public static Genotype ReadFileOrBuiltIn(string fileOrName)
+    {
+        if (BuiltInGenotypes.TryFind(fileOrName, out Genotype? builtIn))
+        {
+            return builtIn;
+        }
+
+        if (!File.Exists(fileOrName))
+        {
+            throw new InvalidDataException($"{fileOrName}: no such file, and no built-in genotype of that name ({string.Join(", ", BuiltInGenotypes.All.Select(genotype => genotype.Name))})");
+        }
+
+        return Read(fileOrName);
+    }
+}

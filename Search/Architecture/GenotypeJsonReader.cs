@@ -1,0 +1,219 @@
+using System.Text.Json;
+
+namespace EventStereo.Search.Architecture;
+
+/// <summary>Reads a genotype strictly, noting every problem before it gives up.</summary>
+internal sealed class GenotypeJsonReader
+{
+    private const int MaxCells = 64, MaxNodes = 64;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    private readonly List<string> problems = [];
+
+    public static Genotype Read(ReadOnlyMemory<byte> json, string origin)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, Strict);
+            GenotypeJsonReader reader = new();
+            StereoGenotype? genotype = reader.Root(document.RootElement);
+            return genotype is not null && reader.problems.Count == 0
+                ? genotype
+                : throw new InvalidDataException($"{origin}: {string.Join("; ", reader.problems)}");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{origin}: not valid JSON: {exception.Message}", exception);
+        }
+    }
+
+    private StereoGenotype? Root(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("format", out JsonElement format)
+            || format.ValueKind != JsonValueKind.String || format.GetString() != GenotypeJson.FormatName)
+        {
+            problems.Add($"not a genotype file: $.format is not \"{GenotypeJson.FormatName}\"");
+            return null;
+        }
+
+        if (!element.TryGetProperty("version", out JsonElement version) || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out int number) || number != GenotypeJson.Version)
+        {
+            problems.Add($"$.version must be {GenotypeJson.Version}, the only one this program reads");
+            return null;
+        }
+
+        if (!element.TryGetProperty("task", out JsonElement task) || task.ValueKind != JsonValueKind.String || task.GetString() != StereoGenotype.TaskName)
+        {
+            problems.Add($"$.task must be \"{StereoGenotype.TaskName}\"");
+            return null;
+        }
+
+        JsonMembers? root = JsonMembers.Open(element, "$", problems, "format", "version", "task", "name", "provenance", "stemNeuron", "feature", "matching");
+        return root is null ? null : Stereo(root);
+    }
+
+    private StereoGenotype? Stereo(JsonMembers root)
+    {
+        string? name = root.Text("name");
+        GenotypeProvenance? provenance = root.Value("provenance") is { } element ? Provenance(element) : null;
+        NeuronGenotype? stem = root.Value("stemNeuron") is { } neuron ? Neuron(neuron, "$.stemNeuron") : null;
+        SubnetGenotype? feature = root.Value("feature") is { } featureElement ? Subnet(featureElement, "$.feature") : null;
+        SubnetGenotype? matching = root.Value("matching") is { } matchingElement ? Subnet(matchingElement, "$.matching") : null;
+        return name is null || provenance is null || stem is null || feature is null || matching is null
+            ? null
+            : new StereoGenotype(name, provenance, feature, matching) { StemNeuron = stem };
+    }
+
+    private GenotypeProvenance? Provenance(JsonElement element)
+    {
+        JsonMembers? members = JsonMembers.Open(element, "$.provenance", problems, "source", "seed", "epoch");
+        if (members?.Text("source") is not { } source)
+        {
+            return null;
+        }
+
+        long? seed = members.Has("seed") ? members.Long("seed") : null;
+        int? epoch = members.Has("epoch") ? members.Integer("epoch") : null;
+        return new GenotypeProvenance(source, seed, epoch);
+    }
+
+    private SubnetGenotype? Subnet(JsonElement element, string path)
+    {
+        JsonMembers? members = JsonMembers.Open(element, path, problems, "path", "cell", "neurons");
+        if (members is null)
+        {
+            return null;
+        }
+
+        int before = problems.Count;
+        int[] levels = Levels(members);
+        CellGenotype? cell = Cell(members);
+        IReadOnlyList<IReadOnlyList<NeuronGenotype>> neurons = [.. members.Items("neurons").Select(row => NeuronsOfCell(row.Item, row.Path))];
+        if (problems.Count > before || cell is null)
+        {
+            return null;
+        }
+
+        if (neurons.Count != levels.Length || neurons.Any(row => row.Count != cell.Nodes.Count))
+        {
+            members.Problem("neurons", $"must have {levels.Length} lists (one a cell of the path) of {cell.Nodes.Count} (one a node)");
+            return null;
+        }
+
+        return new SubnetGenotype(levels, cell, neurons);
+    }
+
+    private int[] Levels(JsonMembers subnet)
+    {
+        List<int> levels = [];
+        int before = problems.Count;
+        foreach ((JsonElement item, string path) in subnet.Items("path"))
+        {
+            if (item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int level))
+            {
+                levels.Add(level);
+            }
+            else
+            {
+                problems.Add($"{path} must be an integer");
+            }
+        }
+
+        if (problems.Count == before)
+        {
+            string? problem = levels.Count > MaxCells ? $"more than {MaxCells} cells" : SubnetGenotype.PathProblem(levels);
+            if (problem is not null)
+            {
+                subnet.Problem("path", $"is impossible: {problem}");
+            }
+        }
+
+        return [.. levels];
+    }
+
+    private CellGenotype? Cell(JsonMembers subnet)
+    {
+        IReadOnlyList<(JsonElement Item, string Path)> items = subnet.Items("cell");
+        if (items.Count is 0 or > MaxNodes)
+        {
+            subnet.Problem("cell", $"must be a list of 1 to {MaxNodes} nodes");
+            return null;
+        }
+
+        NodeGenotype?[] nodes = [.. items.Select((item, k) => Node(item.Item, item.Path, k))];
+        return nodes.OfType<NodeGenotype>().ToArray() is { } read && read.Length == nodes.Length ? new CellGenotype(read) : null;
+    }
+
+    private NodeGenotype? Node(JsonElement element, string path, int node)
+    {
+        int before = problems.Count;
+        List<EdgeGenotype> edges = [];
+        foreach ((JsonElement item, string edgePath) in JsonMembers.Items(element, path, problems))
+        {
+            JsonMembers? members = JsonMembers.Open(item, edgePath, problems, "source", "operation");
+            string? source = members?.Text("source"), operation = members?.Text("operation");
+            if (members is not null && source is not null && operation is not null)
+            {
+                Edge(members, source, operation, node, edges);
+            }
+        }
+
+        if (problems.Count == before && edges.Count == 0)
+        {
+            problems.Add($"{path} must have at least one edge");
+        }
+
+        return problems.Count == before ? new NodeGenotype(edges) : null;
+    }
+
+    private static void Edge(JsonMembers members, string sourceName, string operationName, int node, List<EdgeGenotype> edges)
+    {
+        bool hasOperation = CellOperationNames.TryParse(operationName, out CellOperation operation);
+        if (!hasOperation)
+        {
+            members.Problem("operation", $"must be one of {string.Join(", ", CellOperationNames.All)}, not \"{operationName}\"");
+        }
+
+        if (!EdgeGenotype.TryParseSource(sourceName, out int source) || source >= EdgeGenotype.FirstNode + node)
+        {
+            string known = string.Join(", ", Enumerable.Range(0, EdgeGenotype.FirstNode + node).Select(i => new EdgeGenotype(i, CellOperation.SkipConnect).SourceName));
+            members.Problem("source", $"must be one of {known}, not \"{sourceName}\"");
+        }
+        else if (edges.Any(edge => edge.Source == source))
+        {
+            members.Problem("source", $"is \"{sourceName}\" a second time in this node");
+        }
+        else if (hasOperation)
+        {
+            edges.Add(new EdgeGenotype(source, operation));
+        }
+    }
+
+    private NeuronGenotype[] NeuronsOfCell(JsonElement list, string path) =>
+        [.. JsonMembers.Items(list, path, problems).Select(item => Neuron(item.Item, item.Path) ?? NeuronGenotype.Default)];
+
+    private NeuronGenotype? Neuron(JsonElement element, string path)
+    {
+        JsonMembers? members = JsonMembers.Open(element, path, problems, "kind", "decay", "threshold", "temperature");
+        if (members is null)
+        {
+            return null;
+        }
+
+        NeuronKind kind = NeuronKind.LeakyIntegrateAndFire;
+        if (members.Text("kind") is { } name && !NeuronKindNames.TryParse(name, out kind))
+        {
+            members.Problem("kind", $"must be one of {string.Join(", ", NeuronKindNames.All)}, not \"{name}\"");
+        }
+
+        return new NeuronGenotype
+        {
+            Kind = kind,
+            Decay = members.Number("decay", 0.2f, value => value is >= 0f and <= 1f, "a number from 0 to 1"),
+            Threshold = members.Number("threshold", 0.5f, value => value > 0f, "a number above 0"),
+            SurrogateTemperature = members.Number("temperature", 3f, value => value > 0f, "a number above 0"),
+        };
+    }
+}

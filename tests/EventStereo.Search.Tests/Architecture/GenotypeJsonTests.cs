@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using EventStereo.Search.Architecture;
+
+namespace EventStereo.Search.Tests.Architecture;
+
+public sealed class GenotypeJsonTests
+{
+    private static readonly string Published = GenotypeJson.ToJson(BuiltInGenotypes.SpikeDhsStereo);
+
+    [Fact]
+    public void Round_trips_by_value_and_byte_for_byte()
+    {
+        Genotype read = GenotypeJson.Parse(Published, "text");
+
+        Assert.Equal(BuiltInGenotypes.SpikeDhsStereo, read);
+        Assert.Equal(Published, GenotypeJson.ToJson(read));
+    }
+
+    [Fact]
+    public void Round_trips_every_neuron_and_the_provenance_of_a_search()
+    {
+        NeuronGenotype relu = new() { Kind = NeuronKind.RectifiedLinear, Decay = 0.1f + 0.2f, Threshold = 1e-7f, SurrogateTemperature = 1.0000001f };
+        SubnetGenotype subnet = new([0, 1], CellGenotype.FromEdgeNumbers(1, (1, 0)), [[relu], [NeuronGenotype.Default]]);
+        StereoGenotype genotype = new("found \"it\"", new GenotypeProvenance("evs search", 42, 9), subnet, subnet) { StemNeuron = relu };
+
+        string json = GenotypeJson.ToJson(genotype);
+
+        Assert.Equal(genotype, GenotypeJson.Parse(json, "text"));
+        Assert.Equal(json, GenotypeJson.ToJson(GenotypeJson.Parse(json, "text")));
+    }
+
+    [Fact]
+    public void The_file_is_laid_out_to_be_read_by_people()
+    {
+        string[] lines = Published.Split('\n');
+        Assert.Equal("{", lines[0]);
+        Assert.Equal("  \"format\": \"eventstereo-genotype\",", lines[1]);
+        Assert.Contains("    \"path\": [1, 2, 2, 1],", lines);
+        Assert.Contains("      [{ \"source\": \"n0\", \"operation\": \"snn_b5\" }, { \"source\": \"s1\", \"operation\": \"snn_b5\" }],", lines);
+        Assert.DoesNotContain('\r', Published);
+    }
+
+    [Theory]
+    [InlineData("$.format", "\"other\"", "not a genotype file")]
+    [InlineData("$.version", "2", "$.version must be 1")]
+    [InlineData("$.version", "\"1\"", "$.version must be 1")]
+    [InlineData("$.task", "\"flow\"", "$.task must be \"stereo\"")]
+    [InlineData("$.name", "\" \"", "$.name must be a text")]
+    [InlineData("$.provenance", "[]", "$.provenance must be an object")]
+    [InlineData("$.provenance.seed", "1.5", "$.provenance.seed must be an integer")]
+    [InlineData("$.extra", "1", "$.extra is unknown")]
+    [InlineData("$.feature.depth", "1", "$.feature.depth is unknown (known here: path, cell, neurons)")]
+    [InlineData("$.feature.path", "[0, 2]", "$.feature.path is impossible: cell 1 jumps from level 0 to 2")]
+    [InlineData("$.feature.path", "[1, \"0\"]", "$.feature.path[1] must be an integer")]
+    [InlineData("$.feature.path", "[1]", "$.feature.neurons must have 1 lists (one a cell of the path) of 3 (one a node)")]
+    [InlineData("$.feature.cell", "{}", "$.feature.cell must be a list")]
+    [InlineData("$.feature.cell.1", "[]", "$.feature.cell[1] must have at least one edge")]
+    [InlineData("$.matching.cell.0.1.source", "\"n0\"", "$.matching.cell[0][1].source must be one of s0, s1, not \"n0\"")]
+    [InlineData("$.matching.cell.0.1.source", "\"s0\"", "$.matching.cell[0][1].source is \"s0\" a second time")]
+    [InlineData("$.matching.cell.0.1.operation", "\"snn_b4\"", "$.matching.cell[0][1].operation must be one of skip_connect, snn_b3, snn_b5, not \"snn_b4\"")]
+    [InlineData("$.matching.neurons.3.2.decay", "1.5", "$.matching.neurons[3][2].decay must be a number from 0 to 1")]
+    [InlineData("$.matching.neurons.3.2.threshold", "1e99", "$.matching.neurons[3][2].threshold must be a number above 0")]
+    [InlineData("$.matching.neurons.3.2.kind", "\"alif\"", "$.matching.neurons[3][2].kind must be one of lif, relu")]
+    public void Refuses_what_does_not_fit_and_says_where(string path, string value, string expected)
+    {
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(With(path, value), "g.json"));
+
+        Assert.StartsWith("g.json: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("provenance")]
+    [InlineData("stemNeuron")]
+    [InlineData("feature")]
+    [InlineData("matching")]
+    public void Refuses_a_missing_member(string name)
+    {
+        JsonObject root = JsonNode.Parse(Published)!.AsObject(); // the published text is an object
+        root.Remove(name);
+
+        Assert.Contains($"$.{name} is missing", Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(root.ToJsonString(), "g")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_all_problems_at_once()
+    {
+        string json = With("$.name", "5").Replace("snn_b5", "snn_b9", StringComparison.Ordinal);
+
+        string message = Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(json, "g")).Message;
+
+        Assert.Equal(5, message.Split("; ").Length); // the name and the four b5 edges
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{ "format": "eventstereo-genotype", "format": "eventstereo-genotype" }""")]
+    public void Refuses_what_is_no_genotype(string json) =>
+        Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(json, "g"));
+
+    [Fact]
+    public void A_genotype_is_found_by_name_or_file()
+    {
+        using TemporaryFolder folder = new();
+        GenotypeJson.Write(folder["g.json"], BuiltInGenotypes.SpikeDhsStereo with { Name = "mine" });
+
+        Assert.Equal(BuiltInGenotypes.SpikeDhsStereo, GenotypeJson.ReadFileOrBuiltIn("spikedhs-stereo"));
+        Assert.Equal("mine", GenotypeJson.ReadFileOrBuiltIn(folder["g.json"]).Name);
+        Assert.Contains("spikedhs-stereo", Assert.Throws<InvalidDataException>(() => GenotypeJson.ReadFileOrBuiltIn("spikedhs")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_file_too_large_to_be_one()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("g.json", new string(' ', GenotypeJson.MaxBytes + 1));
+        Assert.Contains("more than a genotype has", Assert.Throws<InvalidDataException>(() => GenotypeJson.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    private static string With(string path, string value)
+    {
+        string[] keys = path.Split('.')[1..];
+        JsonNode root = JsonNode.Parse(Published)!; // the published text is not null
+        JsonNode at = root;
+        foreach (string key in keys[..^1])
+        {
+            at = (int.TryParse(key, out int index) ? at[index] : at[key])!; // the paths of the cases exist
+        }
+
+        JsonNode? replacement = JsonNode.Parse(value);
+        if (int.TryParse(keys[^1], out int last))
+        {
+            at[last] = replacement;
+        }
+        else
+        {
+            at[keys[^1]] = replacement;
+        }
+
+        return root.ToJsonString();
+    }
+}
