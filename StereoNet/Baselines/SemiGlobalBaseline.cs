@@ -26,13 +26,16 @@ public sealed class SemiGlobalBaseline : IDisparityEstimator
     {
         EstimatorArguments.Check(frames, maxDisparityPx, disparityPx);
         int disparities = OpenCvMatching.Disparities(maxDisparityPx);
+
+        // OpenCV takes 0 and less for 1 here; what no two disparities differ by turns the check off.
+        int disp12MaxDiff = settings.LeftRightPx ?? disparities;
         using StereoSGBM matcher = StereoSGBM.Create(
             minDisparity: 0,
             disparities,
             settings.BlockSize,
             settings.P1,
             settings.P2,
-            settings.LeftRightPx,
+            disp12MaxDiff,
             settings.PreFilterCap,
             settings.UniquenessPercent,
             mode: settings.EightPaths ? StereoSGBMMode.HH : StereoSGBMMode.SGBM);

@@ -15,8 +15,8 @@ public sealed record SemiGlobalSettings
     /// <summary>By how many percent the best cost must beat the second best, or the pixel stays a hole.</summary>
     public int UniquenessPercent { get; init; }
 
-    /// <summary>Largest difference in px between the maps of the left and of the right camera; negative: not checked.</summary>
-    public int LeftRightPx { get; init; } = -1;
+    /// <summary>Largest difference in px between the maps of the left and of the right camera, or the pixel stays a hole; null: not checked.</summary>
+    public int? LeftRightPx { get; init; }
 
     /// <summary>Limit of the horizontal derivative that is matched, in grey levels.</summary>
     public int PreFilterCap { get; init; } = 63;
@@ -44,6 +44,11 @@ public sealed record SemiGlobalSettings
         if (WhiteCount is < 1 or > ushort.MaxValue)
         {
             problems.Add($"WhiteCount is {WhiteCount}: 1 to {ushort.MaxValue} events are possible");
+        }
+
+        if (LeftRightPx < 1)
+        {
+            problems.Add($"LeftRightPx is {LeftRightPx}: 1 or more pixels are possible, or null");
         }
 
         if (UniquenessPercent is < 0 or > 100)

@@ -16,6 +16,16 @@ public sealed record StereoFrames(SensorSize Sensor, int Channels, sbyte[] LeftS
     public static StereoFrames From(EventBatch left, EventBatch right, TimeWindow window, SensorSize sensor, int channels = StackingBasedOnTime.DefaultChannels) =>
         new(sensor, channels, Stack(left, window, sensor, channels), Stack(right, window, sensor, channels), Count(left, window, sensor), Count(right, window, sensor));
 
+    /// <summary>Frames of <paramref name="window"/>.</summary>
+    public static StereoFrames From(StereoWindow window, SensorSize sensor, int channels = StackingBasedOnTime.DefaultChannels)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return From(window.Left, window.Right, window.Span, sensor, channels);
+    }
+
+    /// <summary>Marks of events of the left camera: 1 where there was one, <c>[H, W]</c>.</summary>
+    public byte[] LeftEvents() => Array.ConvertAll(LeftCount, count => (byte)Math.Min((int)count, 1));
+
     /// <summary>Each camera's frame, mirrored, in the other's place: the scene as seen in a mirror, with the same disparities.</summary>
     public StereoFrames Mirrored() =>
         new(Sensor, Channels, Mirror(RightStack, Sensor.Width), Mirror(LeftStack, Sensor.Width), Mirror(RightCount, Sensor.Width), Mirror(LeftCount, Sensor.Width));

@@ -27,15 +27,15 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
     /// <summary>Scores one map. A map without a pixel to score gives null and counts nowhere.</summary>
     /// <param name="predictedPx">Disparities, NaN for holes, <c>[H, W]</c>.</param>
     /// <param name="truthPx">Ground truth in px, NaN where unknown, <c>[H, W]</c>; <see cref="EvaluationProtocol.Ddes"/> rounds it here.</param>
-    /// <param name="leftCount">Events of the left camera at each pixel, <c>[H, W]</c>; needed by <see cref="EvaluationProtocol.Events"/> only.</param>
-    public DisparityScore? Add(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<ushort> leftCount = default)
+    /// <param name="leftEvents">Not 0 where the left camera had an event, <c>[H, W]</c>; needed by <see cref="EvaluationProtocol.Events"/> only.</param>
+    public DisparityScore? Add(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents = default)
     {
-        if (predictedPx.Length != truthPx.Length || (Protocol == EvaluationProtocol.Events && leftCount.Length != truthPx.Length))
+        if (predictedPx.Length != truthPx.Length || (Protocol == EvaluationProtocol.Events && leftEvents.Length != truthPx.Length))
         {
-            throw new ArgumentException($"{predictedPx.Length} disparities, {truthPx.Length} true ones, {leftCount.Length} counts: not one size", nameof(truthPx));
+            throw new ArgumentException($"{predictedPx.Length} disparities, {truthPx.Length} true ones, {leftEvents.Length} marks of events: not one size", nameof(truthPx));
         }
 
-        (int answered, int missed) = Collect(predictedPx, truthPx, leftCount);
+        (int answered, int missed) = Collect(predictedPx, truthPx, leftEvents);
         if (answered + missed == 0)
         {
             return null;
@@ -70,7 +70,7 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
     }
 
     /// <summary>Scores one map against ground truth in metres (NaN where unknown, <c>[H, W]</c>), which needs the geometry; else as <see cref="Add"/>.</summary>
-    public DisparityScore? AddDepth(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthM, ReadOnlySpan<ushort> leftCount = default)
+    public DisparityScore? AddDepth(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthM, ReadOnlySpan<byte> leftEvents = default)
     {
         StereoGeometry rig = geometry ?? throw new InvalidOperationException("ground truth in metres needs the rig's geometry");
         float[] truthPx = new float[truthM.Length];
@@ -81,7 +81,7 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
                 : truthM[i] > 0 ? (float)(rig.FocalTimesBaseline / truthM[i]) : float.NaN;
         }
 
-        return Add(predictedPx, truthPx, leftCount);
+        return Add(predictedPx, truthPx, leftEvents);
     }
 
     /// <summary>Mean over maps of each metric; a map without an answer has a part in the N-pixel errors only.</summary>
@@ -121,7 +121,7 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
             geometry is null ? null : pooledM.Median);
     }
 
-    private (int Answered, int Missed) Collect(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<ushort> leftCount)
+    private (int Answered, int Missed) Collect(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents)
     {
         if (errorsPx.Length < truthPx.Length)
         {
@@ -133,7 +133,7 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
         for (int i = 0; i < truthPx.Length; i++)
         {
             float truth = Protocol == EvaluationProtocol.Ddes ? DdesGroundTruth.Round(truthPx[i]) : truthPx[i];
-            if (!float.IsFinite(truth) || (Protocol == EvaluationProtocol.Events && leftCount[i] == 0))
+            if (!float.IsFinite(truth) || (Protocol == EvaluationProtocol.Events && leftEvents[i] == 0))
             {
                 continue;
             }

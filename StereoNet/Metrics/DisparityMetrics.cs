@@ -73,21 +73,21 @@ public static class DisparityMetrics
         return values[middle];
     }
 
-    /// <summary>Lower median of the disparities in px where <paramref name="count"/> is above 0, holes left out; NaN if none is left.</summary>
+    /// <summary>Lower median of the disparities in px at pixels with an event, holes left out; NaN if none is left.</summary>
     /// <param name="disparityPx">Disparities, <c>[H, W]</c>.</param>
-    /// <param name="count">Events of the left camera at each pixel, <c>[H, W]</c>.</param>
-    public static float MedianAtEvents(ReadOnlySpan<float> disparityPx, ReadOnlySpan<ushort> count)
+    /// <param name="leftEvents">Not 0 where the left camera had an event, <c>[H, W]</c>.</param>
+    public static float MedianAtEvents(ReadOnlySpan<float> disparityPx, ReadOnlySpan<byte> leftEvents)
     {
-        if (disparityPx.Length != count.Length)
+        if (disparityPx.Length != leftEvents.Length)
         {
-            throw new ArgumentException($"{disparityPx.Length} disparities but {count.Length} counts", nameof(count));
+            throw new ArgumentException($"{disparityPx.Length} disparities but {leftEvents.Length} marks of events", nameof(leftEvents));
         }
 
         float[] values = new float[disparityPx.Length];
         int found = 0;
         for (int i = 0; i < disparityPx.Length; i++)
         {
-            if (count[i] > 0 && !float.IsNaN(disparityPx[i]))
+            if (leftEvents[i] != 0 && !float.IsNaN(disparityPx[i]))
             {
                 values[found++] = disparityPx[i];
             }
