@@ -20,7 +20,7 @@ public sealed class SimulateTests : IDisposable
         using JsonDocument info = JsonDocument.Parse(EvsProcess.Run("info", folder["scene.hdf5"], "--json", "-").Output);
         Assert.Equal(2, info.RootElement.GetProperty("groundTruth").GetProperty("frames").GetInt32());
         Assert.Equal(
-            report.RootElement.GetProperty("files")[0].GetProperty("events").GetInt64(),
+            report.RootElement.GetProperty("events").GetInt64(),
             info.RootElement.GetProperty("streams").EnumerateArray().Where(stream => stream.GetProperty("kind").GetString() == "events").Sum(stream => stream.GetProperty("count").GetInt64()));
     }
 
@@ -33,6 +33,17 @@ public sealed class SimulateTests : IDisposable
         }
 
         Assert.Equal(File.ReadAllBytes(folder["1"]), File.ReadAllBytes(folder["2"]));
+    }
+
+    [Fact]
+    public void A_batch_is_numbered_and_each_file_has_a_seed_of_its_own()
+    {
+        EvsResult result = EvsProcess.Run("simulate", folder["scene.hdf5"], "--preset", "training", "--count", "2", "--set", "durationMs=60", "--json", "-");
+
+        Assert.Equal(0, result.ExitCode);
+        using JsonDocument report = JsonDocument.Parse(result.Output);
+        Assert.Equal(2, report.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("seed").GetInt32()).Distinct().Count());
+        Assert.Equal([folder["scene-00000.hdf5"], folder["scene-00001.hdf5"]], folder.Files.Order());
     }
 
     [Theory]

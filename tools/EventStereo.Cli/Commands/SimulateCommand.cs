@@ -4,7 +4,6 @@ using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Simulation;
 using EventStereo.Search.Configuration;
-using Spectre.Console;
 
 namespace EventStereo.Cli.Commands;
 
@@ -22,7 +21,7 @@ internal sealed class SimulateCommand : EvsCommand
 
     private readonly Option<int> count = new("--count")
     {
-        Description = "Number of recordings; more than one are written to OUT-00000.hdf5, OUT-00001.hdf5, ... with seeds from --seed on",
+        Description = "Number of recordings; more than one are written to OUT-00000.hdf5, OUT-00001.hdf5, ... with seeds derived from --seed",
         DefaultValueFactory = _ => 1,
         HelpName = "N",
     };
@@ -47,13 +46,13 @@ internal sealed class SimulateCommand : EvsCommand
     }
 
     /// <summary>Simulates one recording into <paramref name="path"/>, which appears only when it is complete.</summary>
-    public static SimulatedFile Simulate(SimulationConfig config, int seed, string path, int threads, IProgress<double> progress, CancellationToken cancellation)
+    public static SimulateReport Simulate(SimulationConfig config, int seed, string path, int threads, IProgress<double> progress, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
         using MvsecSink sink = new(path, config, seed);
         StereoSimulator.Run(config, seed, sink, threads, progress, cancellation);
         sink.Complete();
-        return new SimulatedFile(path, seed, sink.EventCount, sink.DepthCount, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return new SimulateReport([new SimulatedFile(path, seed)], sink.EventCount, sink.DepthCount, Stopwatch.GetElapsedTime(started).TotalSeconds, config);
     }
 
     protected override int Run(CommandContext context)
@@ -65,20 +64,25 @@ internal sealed class SimulateCommand : EvsCommand
             loaded => loaded.Validate());
         string path = context.Get(output);
         int files = context.Get(count);
-        IReadOnlyList<SimulatedFile> made = context.Progress.Track("simulating", progress => Enumerable.Range(0, files)
-            .Select(i => Simulate(config, context.Seed + i, files == 1 ? path : Numbered(path, i), context.Threads, new PartProgress(progress, i, files), context.Cancellation))
-            .ToArray());
-        Table table = Tables.Create("file", ">seed", ">events", ">depth maps", ">seconds");
-        foreach (SimulatedFile file in made)
-        {
-            table.Row(file.Path, $"{file.Seed}", Figures.Count(file.Events), Figures.Count(file.DepthMaps), Figures.Number(file.Seconds));
-        }
-
-        context.Output.Write(table);
-        context.Report(new { files = made, config });
+        SimulateReport report = context.Progress.Track("simulating", progress => files == 1
+            ? Simulate(config, context.Seed, path, context.Threads, progress, context.Cancellation)
+            : SimulateMany(config, context, path, files, progress));
+        context.Output.Write(Tables.Facts(
+            ("recordings", Figures.Count(report.Files.Count)),
+            ("first", report.Files[0].Path),
+            ("last", report.Files[^1].Path),
+            ("events", report.Events is long events ? Figures.Count(events) : "-"),
+            ("depth maps", report.DepthMaps is long maps ? Figures.Count(maps) : "-"),
+            ("seconds", Figures.Number(report.Seconds))));
+        context.Report(report);
         return ExitCode.Done;
     }
 
-    private static string Numbered(string path, int index) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}-{index:D5}{Path.GetExtension(path)}");
+    private static SimulateReport SimulateMany(SimulationConfig config, CommandContext context, string path, int files, IProgress<double> progress)
+    {
+        long started = Stopwatch.GetTimestamp();
+        IReadOnlyList<string> written = SimulationBatch.WriteFiles(config, context.Seed, files, path, context.Threads, progress, context.Cancellation);
+        return new SimulateReport(
+            [.. written.Select((file, i) => new SimulatedFile(file, SimulationBatch.SeedOf(context.Seed, i)))], null, null, Stopwatch.GetElapsedTime(started).TotalSeconds, config);
+    }
 }

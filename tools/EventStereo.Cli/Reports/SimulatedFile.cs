@@ -1,4 +1,4 @@
 namespace EventStereo.Cli.Reports;
 
-/// <summary>One simulated recording: its events of both cameras, its ground-truth maps, and the seconds it took to make.</summary>
-internal sealed record SimulatedFile(string Path, int Seed, long Events, int DepthMaps, double Seconds);
+/// <summary>One simulated recording and the seed it was drawn by.</summary>
+internal sealed record SimulatedFile(string Path, int Seed);
