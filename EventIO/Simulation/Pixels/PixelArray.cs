@@ -157,11 +157,11 @@ internal sealed class PixelArray
     {
         public float At(int tUs) => From + ((To - From) * (tUs - FromUs) / (ToUs - FromUs));
 
-        /// <summary>When it reaches <paramref name="value"/>, cut to whole microseconds and kept before the step's end.</summary>
+        /// <summary>When it reaches <paramref name="value"/>, to the nearest microsecond before the step's end.</summary>
         public int TimeOf(float value)
         {
             double part = ((double)value - From) / ((double)To - From);
-            return Math.Clamp(FromUs + (int)(part * (ToUs - FromUs)), FromUs, ToUs - 1);
+            return Math.Clamp(FromUs + (int)Math.Round(part * (ToUs - FromUs)), FromUs, ToUs - 1);
         }
     }
 }

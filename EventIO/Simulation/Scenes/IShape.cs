@@ -21,6 +21,6 @@ internal interface IShape
     /// <summary>Coordinates of surface point <paramref name="p"/> on the texture, in metres.</summary>
     (double U, double V) Map(in Vec3 p, int face);
 
-    /// <summary>The unit normal at surface point <paramref name="p"/>; its sign is free.</summary>
+    /// <summary>The unit normal at surface point <paramref name="p"/>; outwards for a solid, of either sign for a flat shape.</summary>
     Vec3 Normal(in Vec3 p, int face);
 }

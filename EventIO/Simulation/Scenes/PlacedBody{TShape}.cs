@@ -4,7 +4,7 @@ namespace EventStereo.EventIO.Simulation.Scenes;
 internal sealed class PlacedBody<TShape> : PlacedBody
     where TShape : struct, IShape
 {
-    // Half the width of the steepest view that keeps its texture; below it a surface is seen edge-on and blurred evenly.
+    // A surface that is seen more nearly edge-on than this is not blurred any further.
     private const double SteepestCosine = 0.2;
 
     private readonly Body body;
@@ -83,10 +83,11 @@ internal sealed class PlacedBody<TShape> : PlacedBody
             return (float)(lit * body.Texture.Mean);
         }
 
-        // A pixel's footprint is depth / focal length across, and longer by the cosine along the slope; the faces of a solid
-        // read the texture from different places.
-        double cosine = Math.Abs(normal.Dot(d)) / d.Length;
-        float texelsPerPixel = (float)(depthM * texelsPerRay / Math.Max(cosine, SteepestCosine));
+        // A pixel's footprint is depth / focal length across and 1 / |n . d| as long along the slope, where d has a z of 1: the
+        // same all over a fronto-parallel plane, so that both cameras see one texture. The faces of a solid read the texture
+        // from different places.
+        double slope = Math.Max(Math.Abs(normal.Dot(d)), SteepestCosine);
+        float texelsPerPixel = (float)(depthM * texelsPerRay / slope);
         (double u, double v) = shape.Map(p, face);
         double shift = face * 0.37 * body.Texture.Size;
         return (float)lit * body.Texture.Sample((u * body.TexelsPerM) + shift, (v * body.TexelsPerM) - shift, texelsPerPixel);

@@ -130,7 +130,7 @@ internal static class ProceduralTexture
     /// <summary>Voronoi cells of random greys: straight edges in all directions (one seed a lattice cell, periodic).</summary>
     private static Pattern Patches(int size, RandomStream random)
     {
-        int cells = size / (16 << random.Index(3)), span = size / cells;
+        int cells = size / (8 << random.Index(3)), span = size / cells;
         ulong key = random.Bits();
         return (x, y) =>
         {
