@@ -14,6 +14,7 @@ internal static class EvsRoot
             new InfoCommand(),
             //new ConvertCommand(),
             new SimulateCommand(),
+            new ViewCommand(),
         };
         root.Options.Add(CommonOptions.Verbose);
         HelpWithExamples.Attach(root, [.. root.Subcommands.OfType<EvsCommand>().Select(command => command.Examples[0])]);
