@@ -1,16 +1,20 @@
 namespace EventStereo.StereoNet.Baselines;
 
-/// <summary>Settings of <see cref="SemiGlobalBaseline"/>.</summary>
+/// <summary>
+/// Settings of <see cref="SemiGlobalBaseline"/>. The defaults have the highest share of event pixels within 1 px among 100
+/// combinations, on 138 windows of simulated recordings (presets <c>training</c> and <c>mvsec</c>, seeds 7000 and on), where the mean
+/// depth error is within a tenth of the lowest too. On the real pendulum they are within 3 px in 239 of 250 usable windows.
+/// </summary>
 public sealed record SemiGlobalSettings
 {
     /// <summary>Side of the matched block in px, odd.</summary>
-    public int BlockSize { get; init; } = 5;
+    public int BlockSize { get; init; } = 3;
 
     /// <summary>Penalty of a disparity step of 1 px between neighbours; the grey levels are 8-bit.</summary>
-    public int P1 { get; init; } = 200;
+    public int P1 { get; init; } = 600;
 
     /// <summary>Penalty of a larger step, above <see cref="P1"/>.</summary>
-    public int P2 { get; init; } = 800;
+    public int P2 { get; init; } = 2400;
 
     /// <summary>By how many percent the best cost must beat the second best, or the pixel stays a hole.</summary>
     public int UniquenessPercent { get; init; }
@@ -19,10 +23,10 @@ public sealed record SemiGlobalSettings
     public int? LeftRightPx { get; init; }
 
     /// <summary>Limit of the horizontal derivative that is matched, in grey levels.</summary>
-    public int PreFilterCap { get; init; } = 63;
+    public int PreFilterCap { get; init; } = 31;
 
     /// <summary>Events at a pixel that make full white.</summary>
-    public int WhiteCount { get; init; } = 4;
+    public int WhiteCount { get; init; } = 2;
 
     /// <summary>Aggregates along eight paths instead of five.</summary>
     public bool EightPaths { get; init; } = true;
