@@ -47,7 +47,7 @@ internal sealed class ViewCommand : EvsCommand
         return ExitCode.Done;
     }
 
-    private ViewReport Paint(CommandContext context, MvsecRecording recording, TimeWindow interval, string folder, IProgress<double> progress)
+    private ViewReport Paint(CommandContext context, MvsecRecording recording, TimeWindow interval, string folder, WorkProgress progress)
     {
         EventLosses losses = new();
         using MvsecGroundTruth? truth = MatchingTruth(recording);
