@@ -25,17 +25,20 @@ public static class Montage
         return Math.Max(1, (int)Math.Round(360.0 / width, MidpointRounding.AwayFromZero));
     }
 
-    /// <summary>Composes <paramref name="panels"/>, all of one size, in rows of at most <paramref name="columns"/>.</summary>
+    /// <summary>The columns that make whole rows of a few panels: two for four of them, else at most three.</summary>
+    public static int ColumnsFor(int panels) => panels == 4 ? 2 : Math.Min(panels, 3);
+
+    /// <summary>Composes <paramref name="panels"/>, all of one size, row by row.</summary>
     /// <param name="panels">One or more panels; they stay the caller's.</param>
     /// <param name="title">A line of ASCII above all, cut at the picture's width.</param>
-    /// <param name="columns">Panels in a row.</param>
+    /// <param name="columns">Panels in a row; 0 for <see cref="ColumnsFor"/>.</param>
     /// <param name="enlargement">How many times each pixel is repeated; 0 for <see cref="EnlargementFor"/> of the first panel.</param>
     /// <returns>The picture, 8-bit blue, green, red, owned by the caller.</returns>
-    public static Mat Compose(IReadOnlyList<Panel> panels, string title, int columns = 3, int enlargement = 0)
+    public static Mat Compose(IReadOnlyList<Panel> panels, string title, int columns = 0, int enlargement = 0)
     {
         ArgumentNullException.ThrowIfNull(panels);
         ArgumentNullException.ThrowIfNull(title);
-        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfNegative(enlargement);
         if (panels.Count == 0 || panels.Any(panel => panel.Image.Size() != panels[0].Image.Size()))
         {
@@ -44,7 +47,7 @@ public static class Montage
 
         int factor = enlargement > 0 ? enlargement : EnlargementFor(panels[0].Image.Width);
         Size cell = new(panels[0].Image.Width * factor, CaptionHeight + (panels[0].Image.Height * factor) + FooterHeight);
-        columns = Math.Min(columns, panels.Count);
+        columns = columns > 0 ? Math.Min(columns, panels.Count) : ColumnsFor(panels.Count);
         int rows = (panels.Count + columns - 1) / columns;
         Mat sheet = new(TitleHeight + (rows * cell.Height), Margin + (columns * (cell.Width + Margin)), MatType.CV_8UC3, Palette.Paper);
         Text(sheet, Fit(title, sheet.Width - (2 * Margin), TitleScale), new Point(Margin, 23), TitleScale);

@@ -81,29 +81,21 @@ public sealed class VisualizationMontageTests
     public void Small_sensors_are_enlarged(int width, int expected) => Assert.Equal(expected, Montage.EnlargementFor(width));
 
     [Theory]
-    [InlineData(false, false, 2)]
-    [InlineData(true, false, 4)]
-    [InlineData(true, true, 6)]
-    [InlineData(false, true, 3)]
-    public void Stereo_picture_shows_what_it_is_given(bool predicted, bool truth, int panels)
+    [InlineData(false, false, 2, 1)]
+    [InlineData(true, false, 2, 2)]
+    [InlineData(true, true, 3, 2)]
+    [InlineData(false, true, 3, 1)]
+    public void Sheet_of_a_window_shows_what_it_is_given(bool predicted, bool truth, int across, int down)
     {
-        SensorSize sensor = new(120, 90);
+        SensorSize sensor = new(360, 90);
         EventBatch events = new();
         events.Add(5, 60, 45, 1);
-        StereoPicture picture = new()
-        {
-            Sensor = sensor,
-            Window = new TimeWindow(0, 10),
-            Left = events,
-            Right = events,
-            DisparityPx = predicted ? new float[sensor.Pixels] : null,
-            TruthPx = truth ? new float[sensor.Pixels] : null,
-        };
-        using Mat sheet = picture.Render(enlargement: 1);
-        int across = panels == 4 ? 2 : Math.Min(panels, 3);
+        WindowSheet sheets = WindowSheet.ForSeries(sensor);
+        using Mat sheet = sheets.Compose(
+            new StereoWindow(new TimeWindow(0, 10), events, events), "title", truth ? new float[sensor.Pixels] : null, predicted ? new float[sensor.Pixels] : null);
 
-        Assert.Equal(14 + (across * (120 + 14)), sheet.Width);
-        Assert.Equal(34 + (panels / across * (24 + 90 + 44)), sheet.Height);
+        Assert.Equal(14 + (across * (360 + 14)), sheet.Width);
+        Assert.Equal(34 + (down * (24 + 90 + 44)), sheet.Height);
     }
 
     private static (int Left, int Top) FirstColored(Mat sheet)
