@@ -106,17 +106,20 @@ internal sealed class CameraRecorder
 
         private void Render(SceneFrame frame)
         {
-            PixelBox box = frame.Changed.Grow(1).Intersect(new PixelBox(0, top, size.Width, top + rows));
-            if (box.IsEmpty)
+            foreach (PixelBox changed in frame.Changed)
             {
-                return;
-            }
+                PixelBox box = changed.Intersect(new PixelBox(0, top, size.Width, top + rows));
+                if (box.IsEmpty)
+                {
+                    continue;
+                }
 
-            renderer.Render(frame.Bodies, box, light);
-            for (int y = box.Top; y < box.Bottom; y++)
-            {
-                int from = ((y - top) * size.Width) + box.Left;
-                LogIntensity.Of(light.AsSpan(from, box.Right - box.Left), sensor.Traits.DarkLevel, logIntensity.AsSpan(from));
+                renderer.Render(frame.Bodies, box, light);
+                for (int y = box.Top; y < box.Bottom; y++)
+                {
+                    int from = ((y - top) * size.Width) + box.Left;
+                    LogIntensity.Of(light.AsSpan(from, box.Right - box.Left), sensor.Traits.DarkLevel, logIntensity.AsSpan(from));
+                }
             }
         }
     }

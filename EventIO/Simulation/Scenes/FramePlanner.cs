@@ -23,13 +23,11 @@ internal sealed class FramePlanner
         this.maxStepPx = maxStepPx;
         this.maxStepUs = maxStepUs;
         guessUs = maxStepUs;
-        last = new SceneFrame(0, 0, scene.Place(camera, 0), Everything);
+        last = new SceneFrame(0, 0, scene.Place(camera, 0), [new(0, 0, camera.Sensor.Width, camera.Sensor.Height)]);
     }
 
     /// <summary>The frame at time 0, or the last that <see cref="Until"/> gave.</summary>
     public SceneFrame Last => last;
-
-    private PixelBox Everything => new(0, 0, camera.Sensor.Width, camera.Sensor.Height);
 
     /// <summary>Frames from the end of the last one up to exactly <paramref name="untilUs"/>.</summary>
     public IReadOnlyList<SceneFrame> Until(int untilUs)
@@ -75,12 +73,16 @@ internal sealed class FramePlanner
         }
     }
 
-    private static PixelBox ChangedBetween(PlacedBody[] before, PlacedBody[] after)
+    private static List<PixelBox> ChangedBetween(PlacedBody[] before, PlacedBody[] after)
     {
-        PixelBox changed = PixelBox.Empty;
+        List<PixelBox> changed = [];
         for (int i = 0; i < before.Length; i++)
         {
-            changed = ReferenceEquals(before[i], after[i]) ? changed : changed.Union(before[i].Bounds).Union(after[i].Bounds);
+            if (!ReferenceEquals(before[i], after[i]))
+            {
+                // One more on each side: an outline is drawn over the pixels that it touches.
+                PixelBox.Join(changed, before[i].Bounds.Union(after[i].Bounds).Grow(1));
+            }
         }
 
         return changed;

@@ -56,10 +56,32 @@ internal sealed class PlacedBody<TShape> : PlacedBody
 
     public override void ShadeRow(int y, int left, ReadOnlySpan<double> depthM, int face, Span<float> light)
     {
+        if (body.Texture.IsUniform && shape.IsPlanar)
+        {
+            light[..depthM.Length].Fill((float)(Lit(new Vec3(0, 0, 1)) * body.Texture.Mean));
+            return;
+        }
+
         Vec3 row = d0 + (y * dv);
+        if (!shape.IsPlanar)
+        {
+            for (int i = 0; i < depthM.Length; i++)
+            {
+                light[i] = Shade(row + ((left + i) * du), depthM[i], face);
+            }
+
+            return;
+        }
+
+        // A flat shape's normal is its z axis and its texture its x and y: the same as Shade, with less to do a pixel.
+        float lit = (float)Lit(new Vec3(0, 0, 1));
+        double texelsPerM = body.TexelsPerM;
         for (int i = 0; i < depthM.Length; i++)
         {
-            light[i] = Shade(row + ((left + i) * du), depthM[i], face);
+            double column = left + i, depth = depthM[i];
+            float texelsPerPixel = (float)(depth * texelsPerRay / Math.Max(Math.Abs(row.Z + (column * du.Z)), SteepestCosine));
+            double u = origin.X + (depth * (row.X + (column * du.X))), v = origin.Y + (depth * (row.Y + (column * du.Y)));
+            light[i] = lit * body.Texture.Sample(u * texelsPerM, v * texelsPerM, texelsPerPixel);
         }
     }
 
@@ -76,8 +98,7 @@ internal sealed class PlacedBody<TShape> : PlacedBody
     {
         Vec3 p = origin + (depthM * d);
         Vec3 normal = shape.Normal(p, face);
-        double lit = normal.Dot(light.Direction);
-        lit = light.Ambient + ((1 - light.Ambient) * (shape.IsPlanar ? Math.Abs(lit) : Math.Max(0, lit)));
+        double lit = Lit(normal);
         if (body.Texture.IsUniform)
         {
             return (float)(lit * body.Texture.Mean);
@@ -91,5 +112,11 @@ internal sealed class PlacedBody<TShape> : PlacedBody
         (double u, double v) = shape.Map(p, face);
         double shift = face * 0.37 * body.Texture.Size;
         return (float)lit * body.Texture.Sample((u * body.TexelsPerM) + shift, (v * body.TexelsPerM) - shift, texelsPerPixel);
+    }
+
+    private double Lit(in Vec3 normal)
+    {
+        double along = normal.Dot(light.Direction);
+        return light.Ambient + ((1 - light.Ambient) * (shape.IsPlanar ? Math.Abs(along) : Math.Max(0, along)));
     }
 }

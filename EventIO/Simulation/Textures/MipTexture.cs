@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace EventStereo.EventIO.Simulation.Textures;
 
@@ -99,9 +100,12 @@ internal sealed class MipTexture
         int mask = (1 << shift) - 1;
         int x0 = (int)(long)left & mask, x1 = (x0 + 1) & mask;
         int y0 = ((int)(long)top & mask) << shift, y1 = (((int)(long)top + 1) & mask) << shift;
-        float[] texels = levels[level];
-        float upper = texels[y0 + x0] + (fx * (texels[y0 + x1] - texels[y0 + x0]));
-        float lower = texels[y1 + x0] + (fx * (texels[y1 + x1] - texels[y1 + x0]));
+
+        // Masked as they are, the four indices lie within the level.
+        ref float texels = ref MemoryMarshal.GetArrayDataReference(levels[level]);
+        float upperLeft = Unsafe.Add(ref texels, y0 + x0), lowerLeft = Unsafe.Add(ref texels, y1 + x0);
+        float upper = upperLeft + (fx * (Unsafe.Add(ref texels, y0 + x1) - upperLeft));
+        float lower = lowerLeft + (fx * (Unsafe.Add(ref texels, y1 + x1) - lowerLeft));
         return upper + (fy * (lower - upper));
     }
 }

@@ -24,7 +24,7 @@ public sealed class FramePlannerTests
         FramePlanner planner = new(TestScenes.Of(TestScenes.Wall(5)), TestScenes.Of().Camera(CameraSide.Left), 0.5, 5000);
         IReadOnlyList<SceneFrame> frames = planner.Until(100_000);
         Assert.Equal(20, frames.Count);
-        Assert.All(frames, frame => Assert.True(frame.Changed.IsEmpty));
+        Assert.All(frames, frame => Assert.Empty(frame.Changed));
     }
 
     [Fact]
