@@ -17,7 +17,7 @@ internal sealed class ConfigTree(JsonSerializerOptions options, List<string> pro
         foreach ((string key, JsonNode? value) in given)
         {
             string place = path.Length == 0 ? key : $"{path}.{key}";
-            JsonPropertyInfo? property = info.Properties.FirstOrDefault(candidate => candidate.Name == key);
+            JsonPropertyInfo? property = Keys(info).FirstOrDefault(candidate => candidate.Name == key);
             if (property is null)
             {
                 problems.Add(UnknownKey(place, key, info));
@@ -47,7 +47,7 @@ internal sealed class ConfigTree(JsonSerializerOptions options, List<string> pro
         {
             string place = string.Join('.', keys[..(i + 1)]);
             JsonTypeInfo info = options.GetTypeInfo(type);
-            JsonPropertyInfo? property = info.Properties.FirstOrDefault(candidate => candidate.Name == keys[i]);
+            JsonPropertyInfo? property = Keys(info).FirstOrDefault(candidate => candidate.Name == keys[i]);
             if (property is null)
             {
                 problems.Add(UnknownKey(place, keys[i], info));
@@ -76,9 +76,13 @@ internal sealed class ConfigTree(JsonSerializerOptions options, List<string> pro
         }
     }
 
+    /// <summary>What can be set; a computed property is no key.</summary>
+    private static IEnumerable<JsonPropertyInfo> Keys(JsonTypeInfo info) =>
+        info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
+
     private static string UnknownKey(string place, string key, JsonTypeInfo info)
     {
-        string[] known = [.. info.Properties.Select(property => property.Name)];
+        string[] known = [.. Keys(info).Select(property => property.Name)];
         string hint = Spelling.Nearest(key, known) is { } nearest ? $"did you mean '{nearest}'?" : $"known here: {string.Join(", ", known)}";
         return $"unknown key '{place}', {hint}";
     }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using EventStereo.Search.Configuration;
 
 namespace EventStereo.Search.Training;
@@ -11,6 +14,15 @@ public sealed class RunFolder
 {
     private const string ConfigName = "config.json";
     private const string PartialSuffix = ".partial";
+
+    private static readonly JsonSerializerOptions SummaryOptions = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new FiniteOrNullConverter() },
+    };
 
     private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
 
@@ -108,6 +120,14 @@ public sealed class RunFolder
     /// <summary>The TensorBoard file, to begin after <paramref name="checkpoint"/> if one is given.</summary>
     public TensorBoardWriter OpenTensorBoard(RunCheckpoint? checkpoint = null) =>
         TensorBoardWriter.Create(TensorBoardPath, checkpoint is null ? 0 : checkpoint.Step + 1);
+
+    /// <summary>Writes <see cref="SummaryPath"/>: camelCase keys, computed properties too, null for what is no finite number.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteSummary<T>(T summary) => AtomicFile.Write(SummaryPath, stream =>
+    {
+        JsonSerializer.Serialize(stream, summary, SummaryOptions);
+        stream.WriteByte((byte)'\n');
+    });
 
     private static void Remove(string folder)
     {

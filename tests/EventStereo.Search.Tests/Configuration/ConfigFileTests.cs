@@ -125,6 +125,32 @@ public sealed class ConfigFileTests : IDisposable
         Assert.Equal(ConfigFile.ToJson(config), File.ReadAllText(folder["e.json"]));
     }
 
+    [Fact]
+    public void A_computed_property_is_no_key()
+    {
+        Derived config = ConfigFile.Load(new Derived(), null, ["size.width=3", "sizes=[{\"width\":4,\"height\":5}]"]);
+
+        Assert.Equal((3 * 2, 4 * 5), (config.Size.Pixels, config.Sizes[0].Pixels));
+        Assert.DoesNotContain("pixels", ConfigFile.ToJson(config), StringComparison.Ordinal);
+        Assert.DoesNotContain("twice", ConfigFile.ToJson(config), StringComparison.Ordinal);
+        ConfigurationException exception = Assert.Throws<ConfigurationException>(() => ConfigFile.Load(new Derived(), null, ["size.pixels=3", "twice=2"]));
+        Assert.Equal(["unknown key 'size.pixels', known here: width, height", "unknown key 'twice', known here: size, sizes"], exception.Problems);
+    }
+
+    public readonly record struct Size(int Width, int Height)
+    {
+        public int Pixels => Width * Height;
+    }
+
+    public sealed record Derived
+    {
+        public Size Size { get; init; } = new(1, 2);
+
+        public IReadOnlyList<Size> Sizes { get; init; } = [];
+
+        public int Twice => 2 * Size.Width;
+    }
+
     public sealed record Inner
     {
         public int Steps { get; init; } = 10;

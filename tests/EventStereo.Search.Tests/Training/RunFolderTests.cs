@@ -84,4 +84,13 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.Equal(["{\"step\":1}", "{\"step\":2}", "{\"step\":3,\"loss\":0.5}"], File.ReadAllLines(run.MetricsPath));
     }
+
+    [Fact]
+    public void The_summary_holds_no_number_that_json_cannot()
+    {
+        RunFolder run = RunFolder.Create(folder["run"]);
+        run.WriteSummary(new { Loss = 0.5, BestLoss = double.NaN });
+
+        Assert.Equal("{\n  \"loss\": 0.5,\n  \"bestLoss\": null\n}\n", File.ReadAllText(run.SummaryPath));
+    }
 }
