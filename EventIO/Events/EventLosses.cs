@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace EventStereo.EventIO.Events;
 
 /// <summary>
@@ -26,27 +24,13 @@ public sealed class EventLosses
     /// <summary>Number of events dropped or reordered; 0 for a flawless recording.</summary>
     public long Total => Dropped + Reordered;
 
-    /// <summary>The counts above 0 by reason: <c>outOfSensor</c>, <c>late</c>, <c>outOfRectified</c>, <c>reordered</c>.</summary>
-    public IReadOnlyDictionary<string, long> ByReason
-    {
-        get
-        {
-            SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
-            Put("outOfSensor", OutOfSensor);
-            Put("late", Late);
-            Put("outOfRectified", OutOfRectified);
-            Put("reordered", Reordered);
-            return new ReadOnlyDictionary<string, long>(counts);
+    /// <summary>The counts above 0 of dropped events: <c>outOfSensor</c>, <c>late</c>, <c>outOfRectified</c>.</summary>
+    public IReadOnlyDictionary<string, long> DroppedByReason =>
+        Above0(("outOfSensor", OutOfSensor), ("late", Late), ("outOfRectified", OutOfRectified));
 
-            void Put(string reason, long count)
-            {
-                if (count > 0)
-                {
-                    counts.Add(reason, count);
-                }
-            }
-        }
-    }
+    /// <summary>The same with <c>reordered</c>.</summary>
+    public IReadOnlyDictionary<string, long> ByReason =>
+        Above0(("outOfSensor", OutOfSensor), ("late", Late), ("outOfRectified", OutOfRectified), ("reordered", Reordered));
 
     /// <summary>Adds another's counts to these.</summary>
     public void Add(EventLosses other)
@@ -56,5 +40,30 @@ public sealed class EventLosses
         Late += other.Late;
         OutOfRectified += other.OutOfRectified;
         Reordered += other.Reordered;
+    }
+
+    /// <summary>Throws if <paramref name="strict"/> and any event was dropped or reordered.</summary>
+    /// <exception cref="InvalidDataException">Names the file and the counts.</exception>
+    internal void Refuse(string path, bool strict)
+    {
+        if (strict && Total > 0)
+        {
+            string counts = string.Join(", ", ByReason.Select(pair => $"{pair.Value:N0} {pair.Key}"));
+            throw new InvalidDataException($"{path}: strict reading refuses events dropped or reordered: {counts}");
+        }
+    }
+
+    private static SortedDictionary<string, long> Above0(params ReadOnlySpan<(string Reason, long Count)> counts)
+    {
+        SortedDictionary<string, long> result = new(StringComparer.Ordinal);
+        foreach ((string reason, long count) in counts)
+        {
+            if (count > 0)
+            {
+                result.Add(reason, count);
+            }
+        }
+
+        return result;
     }
 }

@@ -32,6 +32,14 @@ public sealed unsafe partial class H5
     [LibraryImport(Constants.DLLFileName, EntryPoint = "H5dont_atexit")]
     public static partial int dont_atexit();
 
+    /// <summary>Memory from the library's own allocator, zeroed if <paramref name="clear"/> is not 0.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5allocate_memory")]
+    public static partial nint allocate_memory(nint size, uint clear);
+
+    /// <summary>Gives memory back to the library's own allocator.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5free_memory")]
+    public static partial int free_memory(nint buf);
+
     /// <summary>Version of the library in use.</summary>
     [LibraryImport(Constants.DLLFileName, EntryPoint = "H5get_libversion")]
     public static partial int get_libversion(ref uint majnum, ref uint minnum, ref uint relnum);

@@ -76,8 +76,7 @@ internal sealed record Hdf5DatasetLayout(
             if (H5Z.filter_avail(filter) <= 0)
             {
                 string called = System.Text.Encoding.UTF8.GetString(text).TrimEnd('\0');
-                string cure = (int)filter == 32000 ? "; on Debian install hdf5-plugin-lzf" : "; install its HDF5 plug-in";
-                throw new InvalidDataException($"{file.Path}: {name} is packed with filter {(int)filter} ({called}), which is not at hand{cure}");
+                throw new InvalidDataException($"{file.Path}: {name} is packed with filter {(int)filter} ({called}), which is not at hand; install its HDF5 plug-in");
             }
         }
 

@@ -49,6 +49,7 @@ internal static class Hdf5Library
             throw new DllNotFoundException("libhdf5 does not initialise");
         }
 
+        LzfFilter.Register();
         return true;
     }
 }

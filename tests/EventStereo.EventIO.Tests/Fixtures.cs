@@ -1,0 +1,46 @@
+using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Numpy;
+
+namespace EventStereo.EventIO.Tests;
+
+/// <summary>Files under tests/data and samples; tests/data/make_fixtures.py makes most of them.</summary>
+internal static class Fixtures
+{
+    public static readonly SensorSize Sensor = new(32, 24);
+
+    private static readonly string Root = FindRoot();
+
+    public static string Sample => Path.Combine(Root, "samples", "pendulum_3s_mvsec_gzip.hdf5");
+
+    public static string Calibration => Path.Combine(Root, "tests", "data", "calibration");
+
+    public static string Mvsec(string name) => Path.Combine(Root, "tests", "data", "mvsec", name);
+
+    public static string Numpy(string name) => Path.Combine(Root, "tests", "data", "numpy", name);
+
+    public static string StereoEvents(string name) => Path.Combine(Root, "tests", "data", "stereo_events", name);
+
+    /// <summary>Events that numpy saved as [N, 4] of t (us), x, y, polarity.</summary>
+    public static EventBatch NumpyEvents(string name)
+    {
+        NpyArray<long> table = NpyFile.Read<long>(Numpy(name));
+        EventBatch batch = new();
+        for (int i = 0; i < table.Shape[0]; i++)
+        {
+            batch.Add(table.Data[4 * i], (ushort)table.Data[(4 * i) + 1], (ushort)table.Data[(4 * i) + 2], (sbyte)table.Data[(4 * i) + 3]);
+        }
+
+        return batch;
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventStereo.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("EventStereo.sln is in no folder above the tests");
+    }
+}
