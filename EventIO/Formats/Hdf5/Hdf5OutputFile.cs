@@ -108,7 +108,7 @@ internal sealed unsafe class Hdf5OutputFile : IDisposable
 
     /// <summary>The exception for a failed call. Call inside <see cref="Hdf5Library.Enter"/>.</summary>
     internal IOException Failure(string what, string? reason = null) =>
-        new($"{path}: {what}: {(string.IsNullOrEmpty(reason) ? Hdf5Library.LastError() : reason)}");
+        new(AtomicFile.WithFinalNames($"{path}: {what}: {(string.IsNullOrEmpty(reason) ? Hdf5Library.LastError() : reason)}"));
 
     private void SetAttribute(string name, long fileType, long memoryType, nint value)
     {
