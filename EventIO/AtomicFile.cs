@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -35,14 +36,19 @@ internal sealed partial class AtomicFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(write);
         using AtomicFile file = new(path);
-        using (FileStream stream = new(file.TemporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+        using (FileStream stream = file.OpenWrite())
         {
-            write(stream);
+            using BufferedStream buffered = new(stream, 1 << 16);
+            write(buffered);
+            buffered.Flush();
             stream.Flush(flushToDisk: true);
         }
 
         file.Commit();
     }
+
+    /// <summary>Creates the temporary file, without a buffer. Whatever keeps a write from succeeding is an <see cref="IOException"/>.</summary>
+    public FileStream OpenWrite() => new OutputStream(TemporaryPath);
 
     /// <summary>An error message with the temporary names in it replaced by those that the files were to get.</summary>
     public static string WithFinalNames(string message) => TemporaryName().Replace(message, "$1");
@@ -96,4 +102,37 @@ internal sealed partial class AtomicFile : IDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int StatX(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
 #pragma warning restore SYSLIB1054
+
+    /// <summary>
+    /// A new file, to be written and read back. .NET reports a write beyond the limit on file sizes (EFBIG) as an argument that is
+    /// out of range; to a writer it is a disk without room, an <see cref="IOException"/>. There is no buffer in it, whose last
+    /// bytes a finalizer would try to write.
+    /// </summary>
+    internal sealed class OutputStream(string path) : FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0)
+    {
+        /// <inheritdoc/>
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                base.Write(buffer, offset, count);
+            }
+            catch (ArgumentOutOfRangeException limit) when (limit.ParamName == "value")
+            {
+                throw new IOException($"{WithFinalNames(Name)}: the file would be larger than the limit on file sizes or the file system allows", limit);
+            }
+        }
+
+        /// <summary>Writes a span. Of a class derived from <see cref="FileStream"/>, its own would come here through the array's and back.</summary>
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            byte[] copy = ArrayPool<byte>.Shared.Rent(buffer.Length);
+            buffer.CopyTo(copy);
+            Write(copy, 0, buffer.Length);
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+
+        /// <inheritdoc/>
+        public override void WriteByte(byte value) => Write([value], 0, 1);
+    }
 }

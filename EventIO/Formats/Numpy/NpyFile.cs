@@ -16,7 +16,7 @@ public static class NpyFile
         NpyHeader header = new(NpyType.Of<T>(), shape.ToArray());
         ArgumentOutOfRangeException.ThrowIfNotEqual(header.Elements, data.Length, nameof(shape));
         using AtomicFile file = new(path);
-        using (FileStream stream = new(file.TemporaryPath, FileMode.CreateNew, FileAccess.Write))
+        using (FileStream stream = file.OpenWrite())
         {
             stream.Write(header.ToBytes());
             stream.Write(MemoryMarshal.AsBytes(data));

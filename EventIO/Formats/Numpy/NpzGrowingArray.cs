@@ -19,7 +19,7 @@ public sealed class NpzGrowingArray : IDisposable
         this.descr = descr;
         this.rowShape = rowShape.ToArray();
         this.stagePath = stagePath;
-        stage = new FileStream(stagePath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        stage = new AtomicFile.OutputStream(stagePath);
         packer = new DeflateStream(stage, CompressionLevel.Fastest, leaveOpen: true);
     }
 
@@ -46,7 +46,7 @@ public sealed class NpzGrowingArray : IDisposable
         if (!closed)
         {
             closed = true;
-            NpzWriter.GiveUp(stage);
+            stage.Dispose();
             File.Delete(stagePath);
         }
     }

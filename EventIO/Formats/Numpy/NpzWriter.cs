@@ -26,7 +26,7 @@ public sealed class NpzWriter : IDisposable
     {
         this.level = level;
         target = new AtomicFile(path);
-        stream = new FileStream(target.TemporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        stream = target.OpenWrite();
         archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
     }
 
@@ -91,21 +91,8 @@ public sealed class NpzWriter : IDisposable
         }
 
         // The archive is left undisposed on purpose: disposing would write its directory to a file that is about to go.
-        GiveUp(stream);
+        stream.Dispose();
         target.Dispose();
-    }
-
-    /// <summary>Closes a file that is about to be deleted; that its last bytes do not fit on the disk does not matter.</summary>
-    internal static void GiveUp(FileStream stream)
-    {
-        try
-        {
-            stream.Dispose();
-        }
-        catch (IOException)
-        {
-            stream.SafeFileHandle.Dispose();
-        }
     }
 
     private Stream Open(string name)
