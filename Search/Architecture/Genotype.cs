@@ -1,6 +1,6 @@
 namespace EventStereo.Search.Architecture;
 
-/// <summary>A found architecture: everything that a network builder needs but the widths. Equal by value; see <see cref="GenotypeJson"/> for its file.</summary>
+/// <summary>A found architecture: everything that a network builder needs but the widths. Equal by value; see <see cref="GenotypeFile"/> for its file.</summary>
 public abstract record Genotype
 {
     private protected Genotype(string name, GenotypeProvenance provenance)

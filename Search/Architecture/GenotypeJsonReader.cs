@@ -31,16 +31,16 @@ internal sealed class GenotypeJsonReader
     private StereoGenotype? Root(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("format", out JsonElement format)
-            || format.ValueKind != JsonValueKind.String || format.GetString() != GenotypeJson.FormatName)
+            || format.ValueKind != JsonValueKind.String || format.GetString() != GenotypeFile.FormatName)
         {
-            problems.Add($"not a genotype file: $.format is not \"{GenotypeJson.FormatName}\"");
+            problems.Add($"not a genotype file: $.format is not \"{GenotypeFile.FormatName}\"");
             return null;
         }
 
         if (!element.TryGetProperty("version", out JsonElement version) || version.ValueKind != JsonValueKind.Number
-            || !version.TryGetInt32(out int number) || number != GenotypeJson.Version)
+            || !version.TryGetInt32(out int number) || number != GenotypeFile.Version)
         {
-            problems.Add($"$.version must be {GenotypeJson.Version}, the only one this program reads");
+            problems.Add($"$.version must be {GenotypeFile.Version}, the only one this program reads");
             return null;
         }
 

@@ -14,8 +14,8 @@ internal static class GenotypeJsonWriter
     {
         List<string> members =
         [
-            Member("  ", "format", Text(GenotypeJson.FormatName)),
-            Member("  ", "version", Number(GenotypeJson.Version)),
+            Member("  ", "format", Text(GenotypeFile.FormatName)),
+            Member("  ", "version", Number(GenotypeFile.Version)),
             Member("  ", "task", Text(genotype.Task)),
             Member("  ", "name", Text(genotype.Name)),
             Member("  ", "provenance", Provenance(genotype.Provenance)),

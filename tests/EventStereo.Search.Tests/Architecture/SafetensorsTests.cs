@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using EventStereo.Search.Architecture.Weights;
+using EventStereo.Search.Architecture;
 
 namespace EventStereo.Search.Tests.Architecture;
 

@@ -1,4 +1,4 @@
-namespace EventStereo.Search.Architecture.Weights;
+namespace EventStereo.Search.Architecture;
 
 /// <summary>A stored tensor without its data.</summary>
 /// <param name="Name">Its name in the state dictionary.</param>

@@ -8,7 +8,7 @@ namespace EventStereo.Search.Architecture;
 /// reading is strict: unknown, missing and repeated members, wrong types and impossible graphs are refused, all problems at
 /// once, each with its JSON path.
 /// </summary>
-public static class GenotypeJson
+public static class GenotypeFile
 {
     /// <summary>The version that is written and read.</summary>
     public const int Version = 1;
@@ -55,22 +55,5 @@ public static class GenotypeJson
         }
 
         return GenotypeJsonReader.Read(File.ReadAllBytes(path), path);
-    }
-
-    /// <summary>The built-in genotype of that name, else the file of that path.</summary>
-    /// <exception cref="InvalidDataException">There is neither, or the file is no genotype.</exception>
-    public static Genotype ReadFileOrBuiltIn(string fileOrName)
-    {
-        if (BuiltInGenotypes.TryFind(fileOrName, out Genotype? builtIn))
-        {
-            return builtIn;
-        }
-
-        if (!File.Exists(fileOrName))
-        {
-            throw new InvalidDataException($"{fileOrName}: no such file, and no built-in genotype of that name ({string.Join(", ", BuiltInGenotypes.All.Select(genotype => genotype.Name))})");
-        }
-
-        return Read(fileOrName);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 
-namespace EventStereo.Search.Architecture.Weights;
+namespace EventStereo.Search.Architecture;
 
 /// <summary>The checked content of a safetensors header.</summary>
 internal sealed record SafetensorsHeader(ReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorInfo> Tensors)

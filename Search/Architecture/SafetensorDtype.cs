@@ -1,4 +1,4 @@
-namespace EventStereo.Search.Architecture.Weights;
+namespace EventStereo.Search.Architecture;
 
 /// <summary>Element type of a stored tensor, named as the format names it.</summary>
 public enum SafetensorDtype

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.ObjectModel;
 using Microsoft.Win32.SafeHandles;
 
-namespace EventStereo.Search.Architecture.Weights;
+namespace EventStereo.Search.Architecture;
 
 /// <summary>
 /// An open safetensors file. The header is checked in full when the file is opened and trusted with nothing: its length

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace EventStereo.Search.Architecture.Weights;
+namespace EventStereo.Search.Architecture;
 
 /// <summary>
 /// Writes the safetensors format: 8 bytes of header length, a JSON header padded with blanks to a multiple of 8, the data.

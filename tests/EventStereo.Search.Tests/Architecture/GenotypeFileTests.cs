@@ -3,17 +3,17 @@ using EventStereo.Search.Architecture;
 
 namespace EventStereo.Search.Tests.Architecture;
 
-public sealed class GenotypeJsonTests
+public sealed class GenotypeFileTests
 {
-    private static readonly string Published = GenotypeJson.ToJson(BuiltInGenotypes.SpikeDhsStereo);
+    private static readonly string Published = GenotypeFile.ToJson(BuiltInGenotypes.SpikeDhsStereo);
 
     [Fact]
     public void Round_trips_by_value_and_byte_for_byte()
     {
-        Genotype read = GenotypeJson.Parse(Published, "text");
+        Genotype read = GenotypeFile.Parse(Published, "text");
 
         Assert.Equal(BuiltInGenotypes.SpikeDhsStereo, read);
-        Assert.Equal(Published, GenotypeJson.ToJson(read));
+        Assert.Equal(Published, GenotypeFile.ToJson(read));
     }
 
     [Fact]
@@ -23,10 +23,10 @@ public sealed class GenotypeJsonTests
         SubnetGenotype subnet = new([0, 1], CellGenotype.FromEdgeNumbers(1, (1, 0)), [[relu], [NeuronGenotype.Default]]);
         StereoGenotype genotype = new("found \"it\"", new GenotypeProvenance("evs search", 42, 9), subnet, subnet) { StemNeuron = relu };
 
-        string json = GenotypeJson.ToJson(genotype);
+        string json = GenotypeFile.ToJson(genotype);
 
-        Assert.Equal(genotype, GenotypeJson.Parse(json, "text"));
-        Assert.Equal(json, GenotypeJson.ToJson(GenotypeJson.Parse(json, "text")));
+        Assert.Equal(genotype, GenotypeFile.Parse(json, "text"));
+        Assert.Equal(json, GenotypeFile.ToJson(GenotypeFile.Parse(json, "text")));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class GenotypeJsonTests
     [InlineData("$.matching.neurons.3.2.kind", "\"alif\"", "$.matching.neurons[3][2].kind must be one of lif, relu")]
     public void Refuses_what_does_not_fit_and_says_where(string path, string value, string expected)
     {
-        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(With(path, value), "g.json"));
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => GenotypeFile.Parse(With(path, value), "g.json"));
 
         Assert.StartsWith("g.json: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class GenotypeJsonTests
         JsonObject root = JsonNode.Parse(Published)!.AsObject(); // the published text is an object
         root.Remove(name);
 
-        Assert.Contains($"$.{name} is missing", Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(root.ToJsonString(), "g")).Message, StringComparison.Ordinal);
+        Assert.Contains($"$.{name} is missing", Assert.Throws<InvalidDataException>(() => GenotypeFile.Parse(root.ToJsonString(), "g")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class GenotypeJsonTests
     {
         string json = With("$.name", "5").Replace("snn_b5", "snn_b9", StringComparison.Ordinal);
 
-        string message = Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(json, "g")).Message;
+        string message = Assert.Throws<InvalidDataException>(() => GenotypeFile.Parse(json, "g")).Message;
 
         Assert.Equal(5, message.Split("; ").Length); // the name and the four b5 edges
     }
@@ -99,25 +99,24 @@ public sealed class GenotypeJsonTests
     [InlineData("null")]
     [InlineData("""{ "format": "eventstereo-genotype", "format": "eventstereo-genotype" }""")]
     public void Refuses_what_is_no_genotype(string json) =>
-        Assert.Throws<InvalidDataException>(() => GenotypeJson.Parse(json, "g"));
+        Assert.Throws<InvalidDataException>(() => GenotypeFile.Parse(json, "g"));
 
     [Fact]
-    public void A_genotype_is_found_by_name_or_file()
+    public void Writes_and_reads_files_and_leaves_no_other_behind()
     {
         using TemporaryFolder folder = new();
-        GenotypeJson.Write(folder["g.json"], BuiltInGenotypes.SpikeDhsStereo with { Name = "mine" });
+        GenotypeFile.Write(folder["g.json"], BuiltInGenotypes.SpikeDhsStereo);
 
-        Assert.Equal(BuiltInGenotypes.SpikeDhsStereo, GenotypeJson.ReadFileOrBuiltIn("spikedhs-stereo"));
-        Assert.Equal("mine", GenotypeJson.ReadFileOrBuiltIn(folder["g.json"]).Name);
-        Assert.Contains("spikedhs-stereo", Assert.Throws<InvalidDataException>(() => GenotypeJson.ReadFileOrBuiltIn("spikedhs")).Message, StringComparison.Ordinal);
+        Assert.Equal(BuiltInGenotypes.SpikeDhsStereo, GenotypeFile.Read(folder["g.json"]));
+        Assert.Equal([folder["g.json"]], Directory.GetFiles(folder.Path));
     }
 
     [Fact]
     public void Refuses_a_file_too_large_to_be_one()
     {
         using TemporaryFolder folder = new();
-        string path = folder.Write("g.json", new string(' ', GenotypeJson.MaxBytes + 1));
-        Assert.Contains("more than a genotype has", Assert.Throws<InvalidDataException>(() => GenotypeJson.Read(path)).Message, StringComparison.Ordinal);
+        string path = folder.Write("g.json", new string(' ', GenotypeFile.MaxBytes + 1));
+        Assert.Contains("more than a genotype has", Assert.Throws<InvalidDataException>(() => GenotypeFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
     private static string With(string path, string value)
