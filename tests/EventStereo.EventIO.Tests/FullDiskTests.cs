@@ -93,5 +93,9 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Empty(folder.Names);
+
+        // A descriptor still open would keep the deleted file's room on the disk.
+        IEnumerable<string> open = Directory.EnumerateFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget ?? "");
+        Assert.DoesNotContain(open, target => target.StartsWith(folder.Path, StringComparison.Ordinal));
     }
 }
