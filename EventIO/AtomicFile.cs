@@ -77,7 +77,7 @@ internal sealed partial class AtomicFile : IDisposable
         }
     }
 
-    [GeneratedRegex(@"\.([^/\\]+)\.[0-9]+\.[0-9a-f]{32}\.tmp")]
+    [GeneratedRegex(@"\.([^/\\]+)\.[0-9]+\.[0-9a-f]{32}\.tmp(?:\.[0-9]+\.tmp)?")]
     private static partial Regex TemporaryName();
 
     /// <summary>Whether <paramref name="path"/> exists and is neither a file nor a folder. .NET's file attributes do not tell.</summary>

@@ -12,7 +12,7 @@ internal static class EvsRoot
         RootCommand root = new("EventStereo: disparity from stereo event cameras with spiking networks, and what it costs in energy.")
         {
             new InfoCommand(),
-            //new ConvertCommand(),
+            new ConvertCommand(),
             new SimulateCommand(),
             new ViewCommand(),
         };
