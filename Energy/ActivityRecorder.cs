@@ -31,7 +31,9 @@ public sealed class ActivityRecorder
             throw new ArgumentException($"layer '{layer}' was recorded with {meter.Dimensions} dimensions and now has {shape.Dimensions}", nameof(shape));
         }
 
-        meter.DenseMacs += shape.DenseMacs * (input.Length / shape.InputElements);
+        long samples = input.Length / shape.InputElements;
+        meter.DenseMacs += shape.DenseMacs * samples;
+        meter.EffectiveMacs += shape.EffectiveMacs * samples;
         meter.Activity = meter.Activity.Plus(activity);
     }
 
@@ -65,11 +67,20 @@ public sealed class ActivityRecorder
     public EnergyReport Report(string model, CostTable? costs = null) =>
         EnergyReport.Of(model, Activities(), Inferences, costs, (double)neuronUpdates / Inferences);
 
+    /// <summary>
+    /// The energy to expect if a share <paramref name="inputRate"/> of every layer's input were not zero: layers, uses and kinds
+    /// of input as recorded, which may be of any one inference.
+    /// </summary>
+    public EnergyReport Estimate(string model, double inputRate, CostTable? costs = null) =>
+        EnergyReport.Of(model, [.. Activities().Select(activity => activity.WithRate(inputRate))], 0, costs, (double)neuronUpdates / Inferences);
+
     private sealed class Meter(int dimensions)
     {
         public int Dimensions { get; } = dimensions;
 
         public long DenseMacs { get; set; }
+
+        public long EffectiveMacs { get; set; }
 
         public InputActivity Activity { get; set; }
 
@@ -77,6 +88,7 @@ public sealed class ActivityRecorder
             name,
             Dimensions,
             (double)DenseMacs / inferences,
+            (double)EffectiveMacs / inferences,
             (double)Activity.SynapticOperations / inferences,
             Activity.Elements == 0 ? 0 : (double)Activity.NonZeros / Activity.Elements,
             Activity.Kind);

@@ -103,8 +103,16 @@ public sealed class RunFolder
         string partial = final + PartialSuffix;
         Remove(partial);
         Directory.CreateDirectory(partial);
-        write(partial);
-        Directory.Move(partial, final);
+        try
+        {
+            write(partial);
+            Directory.Move(partial, final);
+        }
+        finally
+        {
+            Remove(partial); // what a failed write left
+        }
+
         foreach (RunCheckpoint old in Checkpoints().Where(checkpoint => checkpoint.Step != step).ToArray())
         {
             Remove(old.Path);

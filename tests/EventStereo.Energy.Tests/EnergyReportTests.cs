@@ -109,6 +109,28 @@ public sealed class EnergyReportTests
     }
 
     [Fact]
+    public void A_recorded_net_is_estimated_at_another_rate()
+    {
+        ActivityRecorder recorder = new();
+        recorder.Record("real", Shape, [0.5f, 0, 0, 0, 0, 0, 0, 0, 0]);
+        recorder.Record("spikes", Shape, new float[9]);
+        recorder.CompleteInference();
+
+        EnergyReport report = recorder.Estimate("half", 0.5);
+
+        Assert.Equal(0, report.Inferences);
+        Assert.Equal((162d, 0d), (report.Layers[0].Macs, report.Layers[0].Acs));
+        Assert.Equal((0d, 49d, 0.5), (report.Layers[1].Macs, report.Layers[1].Acs, report.Layers[1].InputRate));
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void Refuses_an_impossible_rate(double rate) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => LayerActivity.AtRate("layer", Shape, rate));
+
+    [Fact]
     public void States_neuron_updates_beside_the_total()
     {
         ActivityRecorder recorder = new();

@@ -62,6 +62,7 @@ public sealed class RunFolderTests : IDisposable
         }));
 
         Assert.Equal(1, run.LatestCheckpoint()?.Step);
+        Assert.Single(Directory.GetDirectories(Path.Combine(run.Path, "checkpoint")));
         Assert.Equal(2, run.WriteCheckpoint(2, path => File.WriteAllText(Path.Combine(path, "state"), "two")).Step);
         Assert.Equal(2, run.LatestCheckpoint()?.Step);
     }
