@@ -66,7 +66,7 @@ public static class Montage
         Rect place = new(corner.X, corner.Y + CaptionHeight, cell.Width, cell.Height - CaptionHeight - FooterHeight);
         using (Mat view = sheet.SubMat(place))
         {
-            Cv2.Resize(panel.Image, view, place.Size(), interpolation: InterpolationFlags.Nearest);
+            Cv2.Resize(panel.Image, view, place.Size, interpolation: InterpolationFlags.Nearest);
         }
 
         Point below = new(place.X, place.Bottom + 6);
@@ -127,6 +127,4 @@ public static class Montage
 
     private static void Text(Mat sheet, string text, Point at, double scale) =>
         Cv2.PutText(sheet, text, at, Font, scale, Palette.Ink, 1, LineTypes.AntiAlias);
-
-    private static Size Size(this Rect rect) => new(rect.Width, rect.Height);
 }

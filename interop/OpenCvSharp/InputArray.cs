@@ -4,14 +4,9 @@ namespace OpenCvSharp;
 public class InputArray : CvObject
 {
     private readonly Mat mat;
-    private readonly bool owned;
 
     private InputArray(Mat mat, bool owned)
-        : base(mat.SafeHandle)
-    {
-        this.mat = mat;
-        this.owned = owned;
-    }
+        : base(mat.SafeHandle, owned) => this.mat = mat;
 
     public static implicit operator InputArray(Mat mat) => Create(mat);
 
@@ -52,12 +47,4 @@ public class InputArray : CvObject
 
     /// <summary>The native matrix, the null pointer for an absent input.</summary>
     internal static MatSafeHandle HandleOf(InputArray? array) => array?.GetMat().Handle ?? MatSafeHandle.None;
-
-    protected override void DisposeUnmanaged()
-    {
-        if (owned)
-        {
-            mat.Dispose();
-        }
-    }
 }

@@ -6,7 +6,7 @@ public class OutputArray : CvObject
     private readonly Mat mat;
 
     internal OutputArray(Mat mat)
-        : base(mat.SafeHandle) => this.mat = mat;
+        : base(mat.SafeHandle, owned: false) => this.mat = mat;
 
     public static implicit operator OutputArray(Mat mat) => Create(mat);
 
@@ -24,9 +24,4 @@ public class OutputArray : CvObject
 
     /// <summary>Takes note of the result: call it after a function wrote.</summary>
     public void Fix() => GetMat().ReportMemory();
-
-    protected override void DisposeUnmanaged()
-    {
-        // The matrix belongs to whoever gave it.
-    }
 }

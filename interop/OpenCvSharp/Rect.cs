@@ -17,5 +17,15 @@ public record struct Rect(int X, int Y, int Width, int Height)
 
     public readonly int Bottom => Y + Height;
 
-    public readonly Point TopLeft => new(X, Y);
+    public Point Location
+    {
+        readonly get => new(X, Y);
+        set => (X, Y) = (value.X, value.Y);
+    }
+
+    public Size Size
+    {
+        readonly get => new(Width, Height);
+        set => (Width, Height) = (value.Width, value.Height);
+    }
 }
