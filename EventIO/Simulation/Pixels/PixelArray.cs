@@ -68,16 +68,18 @@ internal sealed class PixelArray
             Vector<float> rise = new(traits.RiseThreshold, at);
             Vector<float> lag = new(lagged, at);
             lag += follow * (new Vector<float>(logIntensity[x..]) - lag);
-            Vector<float> change = lag + (leaked * rise) - new Vector<float>(reference, at);
+            Vector<float> after = lag + (leaked * rise);
+            Vector<float> mark = new(reference, at);
 
-            // A pixel in reset has no reference (NaN), so that neither comparison holds for it.
-            bool quiet = Vector.LessThanAll(change, rise)
-                && Vector.GreaterThanAll(change, -new Vector<float>(traits.FallThreshold, at))
+            // The very sums of StepPixel, so that which pixels share a vector makes no difference. A pixel in reset has no
+            // reference (NaN): neither comparison holds for it.
+            bool quiet = Vector.LessThanAll(after, mark + rise)
+                && Vector.GreaterThanAll(after, mark - new Vector<float>(traits.FallThreshold, at))
                 && Vector.GreaterThanOrEqualAll(new Vector<int>(noise.NextUs, at), new Vector<int>(toUs));
             if (quiet)
             {
                 lag.CopyTo(lagged, at);
-                (lag + (leaked * rise)).CopyTo(level, at);
+                after.CopyTo(level, at);
             }
             else
             {

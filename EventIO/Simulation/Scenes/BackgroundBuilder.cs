@@ -13,10 +13,16 @@ internal sealed class BackgroundBuilder(SceneDraft draft, RigConfig rig)
     // The wall's disparity falls by at most this part towards the image's corners.
     private const double WallFall = 0.7;
 
+    // Neither the rig nor a plane sways by more than this part of the distance between them along any axis.
+    private const double FreePart = 0.25;
+
     private readonly List<(double AtCentre, double PerColumn, double PerRow)> planes = [];
 
     /// <summary>The wall's disparity in the middle of the image, in px.</summary>
-    public double NearestDisparityPx => planes[0].AtCentre;
+    public double WallDisparityPx => planes[0].AtCentre;
+
+    /// <summary>How far the rig may go in any direction, in metres, with every plane well before it.</summary>
+    public double FreeM { get; private set; } = double.PositiveInfinity;
 
     /// <summary>The background's disparity at a place relative to the principal point, in px.</summary>
     public double DisparityPx(double column, double row) =>
@@ -60,8 +66,11 @@ internal sealed class BackgroundBuilder(SceneDraft draft, RigConfig rig)
         double atCentre = disparity - (perColumn * column) - (perRow * row);
         planes.Add((atCentre, perColumn, perRow));
 
-        // d(u, v) = f b / Z is affine in the ray ((u - cu)/f, (v - cv)/f, 1): the plane's normal by its coefficients.
+        // d(u, v) = f b / Z is affine in the ray ((u - cu)/f, (v - cv)/f, 1): the plane's normal by its coefficients, and its
+        // distance by the normal's length.
         Vec3 normal = new(perColumn * draft.FocalPx, perRow * draft.FocalPx, atCentre);
+        double freeM = FreePart * draft.FocalTimesBaseline / normal.Length;
+        FreeM = Math.Min(FreeM, freeM);
         MipTexture texture = random.Chance(draft.Config.PlainBackgroundShare)
             ? MipTexture.Uniform(ProceduralTexture.Grey(random))
             : draft.Textures.Draw(TextureSize, random);
@@ -71,8 +80,9 @@ internal sealed class BackgroundBuilder(SceneDraft draft, RigConfig rig)
         {
             (double sin, double cos) = Math.SinCos(random.Angle());
             double speed = random.LogIn(rig.TranslationPxPerS);
-            columns = Curve.Sway(column, speed * cos, random.LogIn(rig.SwayHz), random.Angle());
-            rows = Curve.Sway(row, speed * sin, random.LogIn(rig.SwayHz), random.Angle());
+            double widest = freeM / draft.MetresPerPx(disparity);
+            columns = Curve.Sway(column, speed * cos, random.LogIn(rig.SwayHz), random.Angle()).Limit(widest);
+            rows = Curve.Sway(row, speed * sin, random.LogIn(rig.SwayHz), random.Angle()).Limit(widest);
         }
 
         BodyMotion motion = new(columns, rows, new Curve(disparity)) { Rest = Rotation.WithNormal(normal) };

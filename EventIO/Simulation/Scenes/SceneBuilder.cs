@@ -29,7 +29,7 @@ internal static class SceneBuilder
             FocalPx = focalPx,
             BaselineM = focalTimesBaseline / focalPx,
             Bodies = draft.Bodies,
-            Rig = rigMoves ? Sway(config.Rig, draft, background.NearestDisparityPx, shapes.NearestDisparityPx, rigRandom.Split(1)) : RigMotion.Resting,
+            Rig = rigMoves ? Sway(config.Rig, draft, background, shapes.NearestDisparityPx, rigRandom.Split(1)) : RigMotion.Resting,
             Light = Light(config.Scene, random.Split(3)),
             RowOffsetPx = rigRandom.In(config.Rig.RowOffsetPx),
             RollOffset = double.DegreesToRadians(rigRandom.In(config.Rig.RollOffsetDegrees)),
@@ -37,11 +37,11 @@ internal static class SceneBuilder
         };
     }
 
-    private static RigMotion Sway(RigConfig rig, SceneDraft draft, double backgroundDisparityPx, double nearestDisparityPx, RandomStream random)
+    private static RigMotion Sway(RigConfig rig, SceneDraft draft, BackgroundBuilder background, double nearestDisparityPx, RandomStream random)
     {
-        double depthM = draft.FocalTimesBaseline / backgroundDisparityPx;
-        double nearestM = draft.FocalTimesBaseline / Math.Max(nearestDisparityPx, backgroundDisparityPx);
-        double swayM = SwayPart * draft.Sensor.Width * nearestM / draft.FocalPx;
+        double depthM = draft.FocalTimesBaseline / background.WallDisparityPx;
+        double nearestM = draft.FocalTimesBaseline / Math.Max(nearestDisparityPx, background.WallDisparityPx);
+        double swayM = Math.Min(background.FreeM, SwayPart * draft.Sensor.Width * nearestM / draft.FocalPx);
         double swayAngle = SwayPart * draft.Sensor.Width / draft.FocalPx;
         (double sin, double cos) = Math.SinCos(random.Angle());
         double speed = random.LogIn(rig.TranslationPxPerS) * depthM / draft.FocalPx;
@@ -51,7 +51,7 @@ internal static class SceneBuilder
         return new RigMotion(
             Curve(speed * cos, swayM),
             Curve(speed * sin, swayM),
-            Curve(random.In(rig.ApproachPerS) * depthM, ApproachPart * nearestM),
+            Curve(random.In(rig.ApproachPerS) * depthM, Math.Min(background.FreeM, ApproachPart * nearestM)),
             Curve(turn * sinTurn, swayAngle),
             Curve(turn * cosTurn, swayAngle),
             Curve(roll, 0.5));

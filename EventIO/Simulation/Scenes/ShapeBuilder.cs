@@ -22,7 +22,7 @@ internal sealed class ShapeBuilder(SceneDraft draft, BackgroundBuilder backgroun
     // Shapes keep this much before the background, in parts of its disparity.
     private const double Clearance = 1.1;
 
-    /// <summary>Disparity of the nearest shape's centre, in px; 0 without shapes.</summary>
+    /// <summary>The largest disparity that the centre of a shape reaches, in px; 0 without shapes.</summary>
     public double NearestDisparityPx { get; private set; }
 
     public void Add(RandomStream random, bool somethingElseMoves)
@@ -47,7 +47,6 @@ internal sealed class ShapeBuilder(SceneDraft draft, BackgroundBuilder backgroun
         double row = PlacedPart * (random.Unit() - 0.5) * draft.Sensor.Height;
         double behind = Clearance * background.DisparityPx(column, row);
         double disparity = Math.Max(drawn, behind);
-        NearestDisparityPx = Math.Max(NearestDisparityPx, disparity);
         BodyMotion motion = new(new Curve(column), new Curve(row), new Curve(disparity));
         int kind = random.Index(6);
         bool flat = kind < 3;
@@ -61,6 +60,7 @@ internal sealed class ShapeBuilder(SceneDraft draft, BackgroundBuilder backgroun
             motion = Moving(random, motion, behind, flat);
         }
 
+        NearestDisparityPx = Math.Max(NearestDisparityPx, disparity + Math.Abs(motion.DisparityPx.Amplitude));
         MipTexture texture = random.Chance(scene.PlainShapeShare)
             ? MipTexture.Uniform(ProceduralTexture.Grey(random))
             : draft.Textures.Draw(TextureSize, random);
