@@ -108,4 +108,31 @@ public sealed class OpenCvMatTests
         Assert.Throws<ArgumentOutOfRangeException>(() => mat.Set<byte>(0, -1, 0));
         Assert.Throws<ArgumentException>(() => mat.SetArray<byte>(1, 2, 3));
     }
+
+    [Fact]
+    public void Collector_runs_for_matrices_that_nobody_disposes()
+    {
+        int before = GC.CollectionCount(0);
+        for (int i = 0; i < 400; i++)
+        {
+            _ = new Mat(2048, 4096, MatType.CV_8UC1); // 8 MiB, never touched
+        }
+
+        // 400 small managed objects alone would not call for one collection.
+        Assert.True(GC.CollectionCount(0) > before, "3 GiB of native memory called for no collection");
+    }
+
+    [Fact]
+    public void Arrays_stay_pinned_while_the_matrix_lies_over_them()
+    {
+        using Mat mat = Mat.FromPixelData(1, 4, MatType.CV_32SC1, new[] { 1, 2, 3, 4 });
+        for (int i = 0; i < 3; i++)
+        {
+            _ = new byte[100_000];
+            GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+        }
+
+        Assert.True(mat.GetArray(out int[] values));
+        Assert.Equal([1, 2, 3, 4], values);
+    }
 }
