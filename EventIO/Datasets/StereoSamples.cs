@@ -30,10 +30,13 @@ public static class StereoSamples
     /// <param name="windowUs">Length of a window.</param>
     /// <param name="channels">SBT channels.</param>
     /// <param name="losses">Takes the counts of events lost.</param>
+    /// <param name="first">Sample to begin with, of <see cref="CountAtGroundTruth"/>; earlier ones are not read.</param>
+    /// <param name="count">Samples to give at most.</param>
     /// <exception cref="InvalidDataException">No geometry is known, or the maps are not of the sensor's size.</exception>
     public static IEnumerable<StereoSample> AtGroundTruth(
         IStereoRecording recording, MvsecGroundTruth truth, StereoGeometry? geometry = null,
-        long windowUs = StackingBasedOnTime.DefaultWindowUs, int channels = StackingBasedOnTime.DefaultChannels, EventLosses? losses = null)
+        long windowUs = StackingBasedOnTime.DefaultWindowUs, int channels = StackingBasedOnTime.DefaultChannels, EventLosses? losses = null,
+        int first = 0, int count = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(truth);
@@ -44,8 +47,8 @@ public static class StereoSamples
             throw new InvalidDataException($"{truth.Path}: depth maps of {truth.Sensor} for a sensor of {recording.Sensor}");
         }
 
-        int first = FirstComplete(recording, truth, windowUs);
-        long[] endsUs = [.. truth.TimesUs.Skip(first)];
+        first += FirstComplete(recording, truth, windowUs);
+        long[] endsUs = [.. truth.TimesUs.Skip(first).Take(count)];
         return StereoWindows.EndingAt(recording, endsUs, windowUs, losses).Select((window, i) =>
         {
             float[] map = truth.ReadDepthM(first + i);
@@ -56,6 +59,14 @@ public static class StereoSamples
 
             return Encode(window, recording.Sensor, channels, map, truth.ReadOcclusion(first + i));
         });
+    }
+
+    /// <summary>Number of samples that <see cref="AtGroundTruth"/> gives.</summary>
+    public static int CountAtGroundTruth(IStereoRecording recording, MvsecGroundTruth truth, long windowUs = StackingBasedOnTime.DefaultWindowUs)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(truth);
+        return truth.Count - FirstComplete(recording, truth, windowUs);
     }
 
     private static int FirstComplete(IStereoRecording recording, MvsecGroundTruth truth, long windowUs)

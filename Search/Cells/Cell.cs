@@ -1,0 +1,71 @@
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Neurons;
+using EventStereo.Search.Ops;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EventStereo.Search.Cells;
+
+/// <summary>
+/// One cell of a decoded network, in two or three dimensions: a small directed acyclic graph of nodes. Each node sums the
+/// currents of its kept edges and one LIF layer turns the sum into spikes; the cell's output is all nodes' spikes side by
+/// side. Inputs are the outputs of the two cells before, at this cell's resolution:
+/// <c>[N, C0, ...]</c> and <c>[N, C1, ...]</c> to <c>[N, nodes * channels, ...]</c>.
+/// Source: SpikeDHS, NeurIPS 2022, mixed operation at the membrane potential, decoded.
+/// </summary>
+public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
+{
+    private readonly ModuleList<nn.Module<Tensor, Tensor>> edges = [];
+    private readonly IReadOnlyList<NodeGenotype> nodes;
+    private readonly IReadOnlyList<NeuronGenotype> neurons;
+
+    /// <summary>
+    /// Builds <paramref name="genotype"/> with <paramref name="channels"/> channels a node and one of <paramref name="neurons"/>
+    /// a node. An operation's surrogate temperature (<c>snn_b3</c>, <c>snn_b5</c>) tells candidates apart in the search; here a
+    /// node has one neuron, and its genotype says the temperature.
+    /// </summary>
+    public Cell(CellGenotype genotype, IReadOnlyList<NeuronGenotype> neurons, int dimensions, long previousPreviousChannels, long previousChannels, long channels)
+        : base(nameof(Cell))
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        ArgumentNullException.ThrowIfNull(neurons);
+        nodes = genotype.Nodes;
+        this.neurons = neurons;
+        foreach (EdgeGenotype edge in nodes.SelectMany(node => node.Edges))
+        {
+            long inputs = edge.Source switch
+            {
+                EdgeGenotype.PreviousPrevious => previousPreviousChannels,
+                EdgeGenotype.Previous => previousChannels,
+                _ => channels,
+            };
+            edges.Add(edge.IsIdentity ? nn.Identity() : new ConvNorm(dimensions, inputs, channels));
+        }
+
+        OutputChannels = nodes.Count * channels;
+        RegisterComponents();
+    }
+
+    /// <summary>Channels of the output.</summary>
+    public long OutputChannels { get; }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor previousPrevious, Tensor previous, StateFlow state)
+    {
+        List<Tensor> maps = [previousPrevious, previous]; // then one a node
+        int edge = 0;
+        for (int n = 0; n < nodes.Count; n++)
+        {
+            Tensor? current = null;
+            foreach (EdgeGenotype kept in nodes[n].Edges)
+            {
+                Tensor part = edges[edge++].call(maps[kept.Source]);
+                current = current is null ? part : current + part;
+            }
+
+            maps.Add(LifNeurons.Activate(current!, neurons[n], state)); // a genotype's node has at least one edge
+        }
+
+        return cat(maps.Skip(2).ToArray(), 1);
+    }
+}

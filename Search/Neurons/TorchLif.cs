@@ -1,0 +1,52 @@
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Surrogates;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EventStereo.Search.Neurons;
+
+/// <summary>
+/// The LIF sequence from plain tensor operations, step by step, for any device: what the fused kernel is compared with and
+/// what runs where the kernel does not.
+/// </summary>
+public static class TorchLif
+{
+    /// <summary>Spikes <c>[T, B, ...]</c> and the carried membrane <c>[B, ...]</c> for currents <c>[T, B, ...]</c>.</summary>
+    public static (Tensor Spikes, Tensor Membrane) Run(Tensor currents, Tensor membrane, NeuronGenotype neuron)
+    {
+        ArgumentNullException.ThrowIfNull(currents);
+        ArgumentNullException.ThrowIfNull(membrane);
+        ArgumentNullException.ThrowIfNull(neuron);
+        Tensor[] spikes = new Tensor[currents.shape[0]];
+        for (int t = 0; t < spikes.Length; t++)
+        {
+            Tensor charged = membrane + currents.select(0, t);
+            Tensor spike = SpikeStep.apply(charged - neuron.Threshold, neuron.SurrogateTemperature);
+            membrane = charged * (1f - spike) * neuron.Decay;
+            spikes[t] = spike;
+        }
+
+        return (stack(spikes), membrane);
+    }
+
+    /// <summary>The step function with Dspike's gradient.</summary>
+    private sealed class SpikeStep : autograd.SingleTensorFunction<SpikeStep>
+    {
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        {
+            Tensor x = (Tensor)vars[0];
+            ctx.save_for_backward([x]);
+            ctx.save_data("temperature", vars[1]);
+            return x.gt((Scalar)0f).to(ScalarType.Float32);
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        {
+            Tensor x = ctx.get_saved_variables()[0];
+            float temperature = (float)ctx.get_data("temperature");
+            Tensor tanh = (x * temperature).tanh();
+            Tensor gradient = (1f - tanh * tanh) * Dspike.Scale(temperature) * x.abs().lt((Scalar)Dspike.HalfWidth).to(ScalarType.Float32);
+            return [grad_output * gradient, null!]; // no gradient for the temperature
+        }
+    }
+}
