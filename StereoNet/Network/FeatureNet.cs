@@ -1,0 +1,73 @@
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Cells;
+using EventStereo.Search.Neurons;
+using EventStereo.Search.Ops;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EventStereo.StereoNet.Network;
+
+/// <summary>
+/// Features of one camera: a stem of three spiking convolutions, searched cells on the feature path, and a 1x1 read-out at
+/// level 0: <c>[N, 5, H, W]</c> to <c>[N, C, H/stride, W/stride]</c>. Both cameras go through the same weights.
+/// </summary>
+public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
+{
+    private readonly ConvNorm stem0;
+    private readonly ConvNorm stem1;
+    private readonly ConvNorm stem2;
+    private readonly ModuleList<Cell> cells = [];
+    private readonly Conv2d last;
+    private readonly int[] path;
+    private readonly StereoNetworkConfig config;
+    private readonly NeuronGenotype neuron;
+
+    /// <summary>Builds the feature half of <paramref name="genotype"/>.</summary>
+    public FeatureNet(StereoNetworkConfig config, StereoGenotype genotype)
+        : base(nameof(FeatureNet))
+    {
+        this.config = config ?? throw new ArgumentNullException(nameof(config));
+        ArgumentNullException.ThrowIfNull(genotype);
+        neuron = genotype.StemNeuron;
+        path = [.. genotype.Feature.Path];
+        long channels = 3 * config.FeatureMultiplier;
+        stem0 = new ConvNorm(2, config.InputChannels, channels / 2);
+        stem1 = new ConvNorm(2, channels / 2, channels, stride: config.StemStride);
+        stem2 = new ConvNorm(2, channels, channels);
+        long previousPrevious = channels, previous = channels;
+        for (int i = 0; i < path.Length; i++)
+        {
+            Cell cell = new(genotype.Feature.Cell, genotype.Feature.Neurons[i], 2, previousPrevious, previous, (long)config.FeatureMultiplier << path[i]);
+            cells.Add(cell);
+            (previousPrevious, previous) = (previous, cell.OutputChannels);
+        }
+
+        last = nn.Conv2d(previous, channels, kernel_size: 1, bias: false);
+        nn.init.kaiming_normal_(last.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
+        OutputChannels = channels;
+        RegisterComponents();
+    }
+
+    /// <summary>Feature channels <c>C</c>.</summary>
+    public long OutputChannels { get; }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor events, StateFlow state)
+    {
+        Tensor spikes = LifNeurons.Activate(stem0.call(events), neuron, state);
+        spikes = LifNeurons.Activate(stem1.call(spikes), neuron, state);
+        spikes = LifNeurons.Activate(stem2.call(spikes), neuron, state);
+        long[] level0 = spikes.shape[2..];
+        Tensor previousPrevious = spikes, previous = spikes;
+        for (int i = 0; i < path.Length; i++)
+        {
+            long[] size = Resolution.AtLevel(level0, path[i]);
+            Tensor output = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling), Resolution.Resample(previous, size, config.Resampling), state);
+            (previousPrevious, previous) = (previous, output);
+        }
+
+        Tensor current = last.call(Resolution.Resample(previous, level0, config.Resampling));
+        return config.Readout == FeatureReadout.Spike ? LifNeurons.Activate(current, neuron, state) : current;
+    }
+}

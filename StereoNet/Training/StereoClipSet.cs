@@ -1,0 +1,128 @@
+using EventStereo.EventIO.Datasets;
+using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Mvsec;
+
+namespace EventStereo.StereoNet.Training;
+
+/// <summary>
+/// Training clips out of recordings with ground truth: any run of consecutive ground-truth windows, read when asked for
+/// and kept in memory up to a budget. A window ends at its ground-truth time stamp.
+/// </summary>
+public sealed class StereoClipSet
+{
+    private readonly List<Recording> recordings = [];
+    private readonly Dictionary<(int Recording, int Window), LinkedListNode<Frame>> cache = [];
+    private readonly LinkedList<Frame> recent = new();
+    private readonly long cacheBudgetBytes;
+    private readonly long windowUs;
+    private readonly int channels;
+    private long cachedBytes;
+
+    /// <summary>Opens <paramref name="paths"/> (files, or folders of <c>*.hdf5</c>) and checks that each has ground truth and a calibration.</summary>
+    /// <exception cref="InvalidDataException">A file is unreadable or lacks ground truth or calibration.</exception>
+    public StereoClipSet(IEnumerable<string> paths, long windowUs, int channels, long cacheBudgetBytes = 3L << 30)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        this.windowUs = windowUs;
+        this.channels = channels;
+        this.cacheBudgetBytes = cacheBudgetBytes;
+        foreach (string path in paths.SelectMany(Expand))
+        {
+            recordings.Add(Inspect(path));
+        }
+
+        if (recordings.Count == 0)
+        {
+            throw new InvalidDataException("no recording (*.hdf5) among the data");
+        }
+    }
+
+    /// <summary>Number of recordings.</summary>
+    public int Count => recordings.Count;
+
+    /// <summary>Number of ground-truth windows in all recordings.</summary>
+    public int Windows => recordings.Sum(recording => recording.Windows);
+
+    /// <summary>Number of ground-truth windows of one recording.</summary>
+    public int WindowsOf(int recording) => recordings[recording].Windows;
+
+    /// <summary>Reads <paramref name="windows"/> consecutive windows of a recording from window <paramref name="first"/>. The frames are shared with the cache: crop before changing them.</summary>
+    public StereoClip Read(int recording, int first, int windows)
+    {
+        lock (cache)
+        {
+            Frame[] frames = new Frame[windows];
+            int cached = 0;
+            while (cached < windows && cache.TryGetValue((recording, first + cached), out LinkedListNode<Frame>? node))
+            {
+                recent.Remove(node);
+                recent.AddFirst(node);
+                frames[cached++] = node.Value;
+            }
+
+            if (cached < windows)
+            {
+                Load(recording, first + cached, frames.AsSpan(cached));
+            }
+
+            return new StereoClip(recordings[recording].Size, [.. frames.Select(f => f.Left)], [.. frames.Select(f => f.Right)], [.. frames.Select(f => f.DisparityPx)]);
+        }
+    }
+
+    private void Load(int index, int first, Span<Frame> frames)
+    {
+        Recording recording = recordings[index];
+        using MvsecRecording events = MvsecRecording.Open(recording.Path);
+        using MvsecGroundTruth truth = OpenTruth(events);
+        int at = 0;
+        foreach (StereoSample sample in StereoSamples.AtGroundTruth(events, truth, windowUs: windowUs, channels: channels, first: first, count: frames.Length))
+        {
+            Frame frame = new((index, first + at), sample.Left, sample.Right, sample.DisparityPx!); // samples at ground truth have it
+            frames[at++] = frame;
+            Remember(frame);
+        }
+    }
+
+    private void Remember(Frame frame)
+    {
+        if (cache.ContainsKey(frame.Key))
+        {
+            return;
+        }
+
+        cache[frame.Key] = recent.AddFirst(frame);
+        cachedBytes += frame.Bytes;
+        while (cachedBytes > cacheBudgetBytes && recent.Count > 1)
+        {
+            Frame oldest = recent.Last!.Value; // Count is above 1
+            recent.RemoveLast();
+            cache.Remove(oldest.Key);
+            cachedBytes -= oldest.Bytes;
+        }
+    }
+
+    private Recording Inspect(string path)
+    {
+        using MvsecRecording events = MvsecRecording.Open(path);
+        using MvsecGroundTruth truth = OpenTruth(events);
+        if (events.Geometry is null)
+        {
+            throw new InvalidDataException($"{path}: no calibration in the file, so depth gives no disparity to train on");
+        }
+
+        return new Recording(path, events.Sensor, StereoSamples.CountAtGroundTruth(events, truth, windowUs));
+    }
+
+    private static MvsecGroundTruth OpenTruth(MvsecRecording events) =>
+        events.OpenGroundTruth() ?? throw new InvalidDataException($"{events.Path}: no ground-truth depth in the file or beside it");
+
+    private static IEnumerable<string> Expand(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.hdf5").Where(file => !file.EndsWith("_gt.hdf5", StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [path];
+
+    private sealed record Recording(string Path, SensorSize Size, int Windows);
+
+    private sealed record Frame((int Recording, int Window) Key, sbyte[] Left, sbyte[] Right, float[] DisparityPx)
+    {
+        public long Bytes => Left.Length + Right.Length + 4L * DisparityPx.Length;
+    }
+}

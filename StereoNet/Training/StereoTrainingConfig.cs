@@ -1,0 +1,106 @@
+namespace EventStereo.StereoNet.Training;
+
+/// <summary>How a stereo network is trained.</summary>
+public sealed record StereoTrainingConfig
+{
+    /// <summary>Optimizer steps; 0 takes <see cref="Epochs"/> instead.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>Passes over the clips, when no number of steps is given.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Clips in a step.</summary>
+    public int BatchSize { get; init; } = 4;
+
+    /// <summary>Consecutive windows in a clip, T; the network starts each clip from rest.</summary>
+    public int ClipWindows { get; init; } = 3;
+
+    /// <summary>Windows at the start of a clip without loss, while the membranes settle.</summary>
+    public int BurnInWindows { get; init; }
+
+    /// <summary>Window length, µs: the time between two ground-truth maps of MVSEC.</summary>
+    public long WindowUs { get; init; } = 50_000;
+
+    /// <summary>Rows of a random crop.</summary>
+    public int CropHeight { get; init; } = 128;
+
+    /// <summary>Columns of a random crop; wide, since disparity runs along it.</summary>
+    public int CropWidth { get; init; } = 160;
+
+    /// <summary>Highest learning rate of AdamW, reached after the warm-up and lowered along a half cosine.</summary>
+    public double LearningRate { get; init; } = 3e-3;
+
+    /// <summary>Learning rate at the end as a share of the highest.</summary>
+    public double FinalLearningRateShare { get; init; } = 0.01;
+
+    /// <summary>Steps over which the learning rate rises.</summary>
+    public int WarmupSteps { get; init; } = 30;
+
+    /// <summary>AdamW's decoupled weight decay.</summary>
+    public double WeightDecay { get; init; } = 1e-4;
+
+    /// <summary>Largest norm of the gradient of all weights.</summary>
+    public double ClipNorm { get; init; } = 5;
+
+    /// <summary>Scale of the Laplace target, px; twice the published 1 forgives the ground truth's own error at object edges.</summary>
+    public float TargetScalePx { get; init; } = 2f;
+
+    /// <summary>Where the loss looks.</summary>
+    public LossPixels LossPixels { get; init; } = LossPixels.Events;
+
+    /// <summary>Most loss pixels a window takes; more are thinned at random, to bound a step's cost.</summary>
+    public int LossPixelsPerWindow { get; init; } = 4000;
+
+    /// <summary>Steps between two checkpoints.</summary>
+    public int CheckpointEvery { get; init; } = 200;
+
+    /// <summary>Steps between two validations on held-out data, where there is such data.</summary>
+    public int ValidateEvery { get; init; } = 500;
+
+    /// <summary>Random changes of the clips.</summary>
+    public StereoAugmentation Augmentation { get; init; } = new();
+
+    /// <summary>Every problem of the settings, none when empty.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> problems = [.. Augmentation.Validate()];
+        Check(Steps is >= 0 and <= 100_000_000, $"training.steps is {Steps}, not 0 to 100,000,000");
+        Check(Steps > 0 || Epochs is >= 1 and <= 1_000_000, $"training.epochs is {Epochs}, not 1 to 1,000,000");
+        Check(BatchSize is >= 1 and <= 4096, $"training.batchSize is {BatchSize}, not 1 to 4096");
+        Check(ClipWindows is >= 1 and <= 1000, $"training.clipWindows is {ClipWindows}, not 1 to 1000");
+        Check(BurnInWindows >= 0 && BurnInWindows < ClipWindows, $"training.burnInWindows is {BurnInWindows}, not 0 to clipWindows - 1");
+        Check(WindowUs is >= 1000 and <= 10_000_000, $"training.windowUs is {WindowUs}, not 1,000 to 10,000,000");
+        Check(CropHeight is >= 16 and <= 4096, $"training.cropHeight is {CropHeight}, not 16 to 4096");
+        Check(CropWidth is >= 16 and <= 4096, $"training.cropWidth is {CropWidth}, not 16 to 4096");
+        Check(LearningRate is > 0 and <= 10, $"training.learningRate is {LearningRate}, not above 0 to 10");
+        Check(FinalLearningRateShare is >= 0 and <= 1, $"training.finalLearningRateShare is {FinalLearningRateShare}, not 0 to 1");
+        Check(WarmupSteps >= 0, $"training.warmupSteps is {WarmupSteps}, not 0 or more");
+        Check(WeightDecay is >= 0 and <= 1, $"training.weightDecay is {WeightDecay}, not 0 to 1");
+        Check(ClipNorm > 0, $"training.clipNorm is {ClipNorm}, not above 0");
+        Check(TargetScalePx is > 0 and <= 100, $"training.targetScalePx is {TargetScalePx}, not above 0 to 100");
+        Check(LossPixelsPerWindow >= 16, $"training.lossPixelsPerWindow is {LossPixelsPerWindow}, not 16 or more");
+        Check(CheckpointEvery >= 1, $"training.checkpointEvery is {CheckpointEvery}, not 1 or more");
+        Check(ValidateEvery >= 1, $"training.validateEvery is {ValidateEvery}, not 1 or more");
+        return problems;
+
+        void Check(bool holds, string problem)
+        {
+            if (!holds)
+            {
+                problems.Add(problem);
+            }
+        }
+    }
+
+    /// <summary>The learning rate's factor at <paramref name="step"/> of <paramref name="steps"/>: linear warm-up, then a half cosine.</summary>
+    public double LearningRateFactor(int step, int steps)
+    {
+        if (step < WarmupSteps)
+        {
+            return (step + 1.0) / (WarmupSteps + 1.0);
+        }
+
+        double progress = Math.Min(1, (step - WarmupSteps) / Math.Max(1.0, steps - WarmupSteps));
+        return FinalLearningRateShare + (1 - FinalLearningRateShare) * 0.5 * (1 + Math.Cos(Math.PI * progress));
+    }
+}

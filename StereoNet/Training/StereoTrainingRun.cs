@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Configuration;
+using EventStereo.Search.Training;
+using EventStereo.StereoNet.Inference;
+using EventStereo.StereoNet.Network;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EventStereo.StereoNet.Training;
+
+/// <summary>
+/// A training run in its folder: configuration and genotype first, then a line of metrics a step, checkpoints, and weights
+/// at the end. Stopped at any moment and resumed, it ends with the same weights, bit by bit, as one never stopped (on one
+/// CPU with one number of threads).
+/// </summary>
+public sealed class StereoTrainingRun : IDisposable
+{
+    private const string OptimizerName = "optimizer.bin";
+    private const string WeightsName = "weights.safetensors";
+
+    private readonly RunFolder folder;
+    private readonly StereoRunConfig config;
+    private readonly StereoNetwork network;
+    private readonly StereoTrainer trainer;
+    private readonly StereoValidator? validator;
+    private readonly RunCheckpoint? resumed;
+
+    private StereoTrainingRun(RunFolder folder, StereoRunConfig config, StereoGenotype genotype, Device device, bool resume)
+    {
+        this.folder = folder;
+        this.config = config;
+        StereoClipSet clips = new(config.Data, config.Training.WindowUs, config.Network.InputChannels);
+        Recordings = clips.Count;
+        Windows = clips.Windows;
+        random.manual_seed(config.Seed);
+        network = new StereoNetwork(config.Network, genotype);
+        network.to(device);
+        int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * ((clips.Count + config.Training.BatchSize - 1) / config.Training.BatchSize);
+        StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx);
+        trainer = new StereoTrainer(network, config.Training, batches, device, steps);
+        validator = config.Validation.Count == 0 ? null : new StereoValidator(new StereoClipSet(config.Validation, config.Training.WindowUs, config.Network.InputChannels), config.Training, device);
+        resumed = resume ? folder.LatestCheckpoint() : null;
+        if (resumed is not null)
+        {
+            NetworkWeights.Load(network, Path.Combine(resumed.Path, WeightsName));
+            trainer.Optimizer.load_state_dict(Path.Combine(resumed.Path, OptimizerName));
+        }
+    }
+
+    /// <summary>The run's folder.</summary>
+    public string FolderPath => folder.Path;
+
+    /// <summary>Recordings trained on.</summary>
+    public int Recordings { get; }
+
+    /// <summary>Windows with ground truth in them.</summary>
+    public int Windows { get; }
+
+    /// <summary>Steps of the whole run.</summary>
+    public int TotalSteps => trainer.TotalSteps;
+
+    /// <summary>Steps that were done before this start.</summary>
+    public int StepsDone => resumed is null ? 0 : (int)resumed.Step + 1;
+
+    /// <summary>Parameters of the network.</summary>
+    public long Parameters => network.parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Starts a run in a new folder.</summary>
+    /// <exception cref="ConfigurationException">A setting is wrong, or there is something in the folder already.</exception>
+    /// <exception cref="InvalidDataException">A recording is unreadable or has no ground truth.</exception>
+    public static StereoTrainingRun Start(string folder, StereoRunConfig config, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (config.Validate() is { Count: > 0 } problems)
+        {
+            throw new ConfigurationException("training", problems);
+        }
+
+        StereoGenotype genotype = StereoGenotypes.Resolve(config.Network.Genotype);
+        RunFolder run = RunFolder.Create(folder);
+        StereoTrainingRun started = new(run, config, genotype, device, resume: false);
+        ConfigFile.Write(run.ConfigPath, config);
+        GenotypeFile.Write(run.GenotypePath, genotype);
+        return started;
+    }
+
+    /// <summary>Goes on with the run in <paramref name="folder"/> after its newest checkpoint.</summary>
+    /// <exception cref="InvalidDataException">Not a run folder, or a damaged one.</exception>
+    public static StereoTrainingRun Resume(string folder, Device device)
+    {
+        RunFolder run = RunFolder.Open(folder);
+        StereoRunConfig config = ConfigFile.Load(new StereoRunConfig(), run.ConfigPath, [], c => c.Validate());
+        return new StereoTrainingRun(run, config, StereoGenotypes.Resolve(run.GenotypePath), device, resume: true);
+    }
+
+    /// <summary>
+    /// Trains to the end, telling <paramref name="report"/> every step. On cancellation it writes a checkpoint and throws.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Stopped; the run can be resumed.</exception>
+    public void Run(Action<TrainingStep, StereoValidation?> report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using MetricsLog metrics = folder.OpenMetrics(resumed);
+        using TensorBoardWriter board = folder.OpenTensorBoard(resumed);
+        TrainingStep? last = null;
+        StereoValidation? validation = null;
+        for (int step = StepsDone; step < TotalSteps; step++)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                SaveCheckpoint(step - 1);
+                throw new OperationCanceledException(cancellation);
+            }
+
+            last = trainer.Step(step);
+            bool ends = step + 1 == TotalSteps;
+            validation = validator is not null && (ends || (step + 1) % config.Training.ValidateEvery == 0) ? validator.Validate(network) : null;
+            Log(metrics, board, last, validation);
+            report(last, validation);
+            if (ends || (step + 1) % config.Training.CheckpointEvery == 0)
+            {
+                SaveCheckpoint(step);
+            }
+        }
+
+        NetworkWeights.Save(network, folder.WeightsPath);
+        WriteSummary(last, validation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        trainer.Dispose();
+        network.Dispose();
+    }
+
+    private static void Log(MetricsLog metrics, TensorBoardWriter board, TrainingStep step, StereoValidation? validation)
+    {
+        // Only what the seed decides goes into the log, so that equal runs have equal logs; the clock's part goes to the board.
+        List<(string, double)> values = [("loss", step.Loss), ("gradientNorm", step.GradientNorm), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("learningRate", step.LearningRate)];
+        if (validation is not null)
+        {
+            values.AddRange([("validationLoss", validation.Loss), ("validationOnePixelErrorPercent", validation.OnePixelErrorPercent), ("validationMeanDisparityErrorPx", validation.MeanDisparityErrorPx)]);
+        }
+
+        metrics.Append(step.Step, values);
+        board.Append(step.Step, [.. values, ("secondsAStep", step.Seconds), ("secondsWaitingForData", step.WaitSeconds)]);
+    }
+
+    private void SaveCheckpoint(int step)
+    {
+        if (step < 0)
+        {
+            return;
+        }
+
+        folder.WriteCheckpoint(step, path =>
+        {
+            NetworkWeights.Save(network, Path.Combine(path, WeightsName));
+            trainer.Optimizer.save_state_dict(Path.Combine(path, OptimizerName));
+        });
+    }
+
+    private void WriteSummary(TrainingStep? last, StereoValidation? validation)
+    {
+        JsonObject summary = new() { ["steps"] = TotalSteps, ["parameters"] = Parameters, ["recordings"] = Recordings, ["windows"] = Windows };
+        if (last is not null && double.IsFinite(last.Loss))
+        {
+            summary["loss"] = last.Loss;
+        }
+
+        if (validation is not null)
+        {
+            summary["validation"] = new JsonObject
+            {
+                ["loss"] = validation.Loss,
+                ["onePixelErrorPercent"] = validation.OnePixelErrorPercent,
+                ["meanDisparityErrorPx"] = validation.MeanDisparityErrorPx,
+                ["pixels"] = validation.Pixels,
+            };
+        }
+
+        File.WriteAllText(folder.SummaryPath, summary.ToJsonString(new() { WriteIndented = true }) + "\n");
+    }
+}

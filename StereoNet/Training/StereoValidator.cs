@@ -1,0 +1,63 @@
+using EventStereo.EventIO.Events;
+using EventStereo.Search.Neurons;
+using EventStereo.StereoNet.Network;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EventStereo.StereoNet.Training;
+
+/// <summary>
+/// Scores a network during training on whole held-out recordings: one clip from rest each, at full size, without
+/// augmentation, at the same pixels as the loss. It decides nothing; the last step's weights are kept whatever it says.
+/// </summary>
+internal sealed class StereoValidator(StereoClipSet clips, StereoTrainingConfig config, Device device)
+{
+    /// <summary>Scores <paramref name="network"/>.</summary>
+    public StereoValidation Validate(StereoNetwork network)
+    {
+        double loss = 0, wrong = 0, error = 0;
+        long pixels = 0;
+        network.eval();
+        using IDisposable noGrad = no_grad();
+        for (int recording = 0; recording < clips.Count; recording++)
+        {
+            StereoClip clip = clips.Read(recording, 0, Math.Min(config.ClipWindows, clips.WindowsOf(recording)));
+            (double clipLoss, double clipWrong, double clipError, int count) = Score(network, clip);
+            loss += clipLoss * count;
+            wrong += clipWrong;
+            error += clipError;
+            pixels += count;
+        }
+
+        return new StereoValidation(loss / pixels, 100 * wrong / pixels, error / pixels, pixels);
+    }
+
+    private (double Loss, double Wrong, double Error, int Pixels) Score(StereoNetwork network, StereoClip clip)
+    {
+        PixelCollector collector = new(config, network.Config.MaxDisparityPx);
+        for (int t = config.BurnInWindows; t < clip.Windows; t++)
+        {
+            collector.Add(t, clip.Left[t], clip.DisparityPx[t], clip.Size, new Random(t));
+        }
+
+        PixelSet pixels = collector.Pixels();
+        if (pixels.Count == 0)
+        {
+            return default;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        Tensor similarities = network.Similarities(Frames(clip.Left, clip.Size), Frames(clip.Right, clip.Size), new StateFlow(clip.Windows));
+        Tensor logits = DisparityReadout.LogitsAt(similarities, network.Config, pixels); // [P, bins]
+        Tensor truth = tensor(collector.DisparityPx()).to(device);
+        double loss = SubpixelCrossEntropy.Loss(logits, truth, network.Config.BinStepPx, config.TargetScalePx).item<float>();
+        Tensor error = (DisparityReadout.SubpixelMap(logits.unsqueeze(2).unsqueeze(3), network.Config.BinStepPx).view(-1) - truth).abs();
+        return (loss, error.gt((Scalar)1f).to(ScalarType.Float32).sum().item<float>(), error.sum().item<float>(), pixels.Count);
+    }
+
+    private Tensor Frames(sbyte[][] windows, SensorSize size)
+    {
+        float[] values = [.. windows.SelectMany(frame => frame).Select(value => (float)value)];
+        return tensor(values, [windows.Length, windows[0].Length / size.Pixels, size.Height, size.Width]).to(device);
+    }
+}
