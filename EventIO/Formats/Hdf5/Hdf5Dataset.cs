@@ -121,7 +121,9 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
 
         using Lock.Scope scope = Hdf5Library.Enter();
         Reads++;
-        using Hdf5Id memory = new(H5S.create_simple(1, [elements], null), H5S.close);
+
+        // Of the file's rank, not flat: the library copies whole runs between selections of one shape and single elements otherwise.
+        using Hdf5Id memory = new(H5S.create_simple(rank, count, null), H5S.close);
         if (H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, count, null) < 0
             || H5D.read(id, memoryType, memory, space, H5P.DEFAULT, target) < 0)
         {

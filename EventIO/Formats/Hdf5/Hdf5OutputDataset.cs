@@ -92,7 +92,7 @@ internal sealed unsafe class Hdf5OutputDataset : IDisposable
         using Lock.Scope scope = Hdf5Library.Enter();
         bool grown = H5D.set_extent(id, extents) >= 0;
         using Hdf5Id space = new(H5D.get_space(id), H5S.close);
-        using Hdf5Id memory = new(H5S.create_simple(1, [(ulong)length], null), H5S.close);
+        using Hdf5Id memory = new(H5S.create_simple(count.Length, count, null), H5S.close);
         if (!grown || H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, count, null) < 0
             || H5D.write(id, memoryType, memory, space, H5P.DEFAULT, source) < 0)
         {
