@@ -24,7 +24,7 @@ public static class StereoSamples
     /// Samples of the windows that end at each ground-truth map's time, with the disparity d = f * B / Z of its depth Z. Maps at the
     /// beginning are passed over while more than a tenth of their window lies before the first event.
     /// </summary>
-    /// <param name="recording">The recording.</param>
+    /// <param name="recording">The recording; its events rectified as the maps are (MVSEC's own are not: <see cref="RectifiedRecording"/>).</param>
     /// <param name="truth">Its ground truth, on the same clock.</param>
     /// <param name="geometry">Focal length and baseline; null takes the recording's.</param>
     /// <param name="windowUs">Length of a window.</param>

@@ -178,6 +178,15 @@ public class MvsecRecordingTests
     }
 
     [Fact]
+    public void Lists_a_stream_that_it_could_not_read()
+    {
+        using MvsecRecording recording = MvsecRecording.Open(Fixtures.Mvsec("virtual_frames.hdf5"));
+        Assert.Equal(Fixtures.Sensor, recording.Sensor);
+        Assert.Equal(2, recording.Streams.Single(stream => stream.Kind == StreamKind.Frames).Count);
+        Assert.Equal(20, TestEvents.ReadAll(recording, CameraSide.Left).Count);
+    }
+
+    [Fact]
     public void Counts_the_share_of_positive_events()
     {
         using MvsecRecording recording = MvsecRecording.Open(Fixtures.Mvsec("gzip.hdf5"), Fixtures.Sensor);

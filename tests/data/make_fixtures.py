@@ -127,6 +127,13 @@ with h5py.File(os.path.join(OUT, "scene_gt.hdf5"), "w") as f:
     f["davis/left/odometry"] = np.zeros((3, 4, 4))
 np.save(os.path.join(NPY, "scene_depth.npy"), depth)
 
+# An image stream that is stored in another file: not needed, so not in the way.
+with h5py.File(os.path.join(OUT, "virtual_frames.hdf5"), "w") as f:
+    f["davis/left/events"], f["davis/right/events"] = left[:20], right[:20]
+    frames = h5py.VirtualLayout(shape=(2, HEIGHT, WIDTH), dtype="u1")
+    frames[:] = h5py.VirtualSource("absent.hdf5", "frames", shape=(2, HEIGHT, WIDTH))
+    f.create_virtual_dataset("davis/left/image_raw", frames)
+
 # The events as a reader should give them: t in microseconds from the earlier camera's first event, rounded to the nearest.
 origin = min(left[0, 2], right[0, 2])
 

@@ -3,8 +3,8 @@ using HDF.PInvoke;
 namespace EventStereo.EventIO.Formats.Hdf5;
 
 /// <summary>
-/// A data set opened for reading by rows (its first dimension). Opening checks what the header claims against what the
-/// file can hold, so that a reader may size buffers by it.
+/// A data set opened for reading by rows (its first dimension). Opening to read checks what the header claims against what
+/// the file can hold, so that a reader may size buffers by it.
 /// </summary>
 internal sealed unsafe class Hdf5Dataset : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
     /// <summary>How many reads this handle asked of the library, for tests that count.</summary>
     public int Reads { get; private set; }
 
-    public static Hdf5Dataset Open(Hdf5File file, string name)
+    public static Hdf5Dataset Open(Hdf5File file, string name, bool toRead)
     {
         if (file.KindOf(name) != H5I.type_t.DATASET)
         {
@@ -47,6 +47,11 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
             layout = probe.IsValid
                 ? Hdf5DatasetLayout.Read(file, name, probe)
                 : throw new InvalidDataException($"{file.Path}: {name} does not open: {Hdf5Library.LastError()}");
+        }
+
+        if (toRead && layout.Problem is not null)
+        {
+            throw new InvalidDataException($"{file.Path}: {name} {layout.Problem}");
         }
 
         using Hdf5Id access = new(H5P.create(H5P.DATASET_ACCESS), H5P.close);
@@ -102,6 +107,11 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows - firstRow);
         int rank = Extents.Count;
+        if (Layout.Problem is not null)
+        {
+            throw new InvalidDataException($"{file.Path}: {Name} {Layout.Problem}");
+        }
+
         ulong[] start = new ulong[rank];
         ulong[] count = new ulong[rank];
         ulong elements = 1;

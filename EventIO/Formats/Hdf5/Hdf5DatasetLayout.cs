@@ -3,11 +3,11 @@ using HDF.PInvoke;
 namespace EventStereo.EventIO.Formats.Hdf5;
 
 /// <summary>
-/// Shape, type and storage of a data set, checked: stored in this file, filters at hand, no more elements than the
-/// stored bytes can unpack to, chunks small enough to cache.
+/// Shape, type and storage of a data set, checked. <see cref="Problem"/> says what keeps it from being read: it is stored in other
+/// files, a filter is not at hand, it claims more than its stored bytes can unpack to, or its chunks are too large to cache.
 /// </summary>
 internal sealed record Hdf5DatasetLayout(
-    IReadOnlyList<long> Extents, H5T.class_t Class, int ElementBytes, IReadOnlyList<long> Chunk, long StoredBytes, long CacheBytes)
+    IReadOnlyList<long> Extents, H5T.class_t Class, int ElementBytes, IReadOnlyList<long> Chunk, long CacheBytes, string? Problem)
 {
     /// <summary>Slots of the chunk cache's hash table, a prime well above the number of chunks cached.</summary>
     public const int CacheSlots = 12_421;
@@ -25,23 +25,16 @@ internal sealed record Hdf5DatasetLayout(
         long[] extents = ReadExtents(file, name, dataset);
         int elementBytes = (int)Math.Min(H5T.get_size(type), int.MaxValue);
         H5D.layout_t layout = H5P.get_layout(properties);
-        if (layout == H5D.layout_t.VIRTUAL || H5P.get_external_count(properties) > 0)
-        {
-            throw new InvalidDataException($"{file.Path}: {name} is stored in other files, which is not supported");
-        }
-
-        long[] chunk = [];
-        if (layout == H5D.layout_t.CHUNKED)
-        {
-            ulong[] sides = new ulong[extents.Length];
-            _ = H5P.get_chunk(properties, sides.Length, sides);
-            chunk = Array.ConvertAll(sides, side => (long)side);
-        }
-
-        bool filtered = CheckFilters(file, name, properties);
+        long[] chunk = layout == H5D.layout_t.CHUNKED ? ReadChunk(file, name, properties, extents.Length) : [];
+        bool filtered = H5P.get_nfilters(properties) > 0;
         long stored = (long)Math.Min(H5D.get_storage_size(dataset), long.MaxValue);
-        CheckClaim(file, name, extents, elementBytes, stored, filtered);
-        return new Hdf5DatasetLayout(extents, H5T.get_class(type), elementBytes, chunk, stored, CacheFor(file, name, extents, chunk, elementBytes, filtered));
+        UInt128 rowBytes = RowOfChunksBytes(extents, chunk, elementBytes);
+        bool elsewhere = layout == H5D.layout_t.VIRTUAL || H5P.get_external_count(properties) > 0;
+        string? problem = elsewhere ? "is stored in other files, which is not supported"
+            : MissingFilter(properties) ?? ExcessiveClaim(file, extents, elementBytes, stored, filtered)
+            ?? (filtered && rowBytes > MaxCacheBytes ? TooLargeChunks(chunk, rowBytes) : null);
+        long cacheBytes = rowBytes > MaxCacheBytes ? MinCacheBytes : Math.Max((long)rowBytes * 2, MinCacheBytes);
+        return new Hdf5DatasetLayout(extents, H5T.get_class(type), elementBytes, chunk, cacheBytes, problem);
     }
 
     private static unsafe long[] ReadExtents(Hdf5File file, string name, Hdf5Id dataset)
@@ -52,7 +45,13 @@ internal sealed record Hdf5DatasetLayout(
             throw new InvalidDataException($"{file.Path}: {name} holds nothing");
         }
 
-        ulong[] extents = new ulong[H5S.get_simple_extent_ndims(space)];
+        int rank = H5S.get_simple_extent_ndims(space);
+        if (rank < 0)
+        {
+            throw new InvalidDataException($"{file.Path}: {name} has no shape: {Hdf5Library.LastError()}");
+        }
+
+        ulong[] extents = new ulong[rank];
         fixed (ulong* target = extents)
         {
             _ = H5S.get_simple_extent_dims(space, target, null);
@@ -63,8 +62,15 @@ internal sealed record Hdf5DatasetLayout(
             : throw new InvalidDataException($"{file.Path}: {name} claims an extent of {extent}"));
     }
 
-    /// <summary>Whether there is a filter; throws if one of them is not at hand.</summary>
-    private static bool CheckFilters(Hdf5File file, string name, Hdf5Id properties)
+    private static long[] ReadChunk(Hdf5File file, string name, Hdf5Id properties, int rank)
+    {
+        ulong[] sides = new ulong[rank];
+        return H5P.get_chunk(properties, rank, sides) == rank && sides.All(side => side is > 0 and <= uint.MaxValue)
+            ? Array.ConvertAll(sides, side => (long)side)
+            : throw new InvalidDataException($"{file.Path}: {name} has chunks of no size");
+    }
+
+    private static string? MissingFilter(Hdf5Id properties)
     {
         int filters = H5P.get_nfilters(properties);
         for (uint i = 0; i < filters; i++)
@@ -76,19 +82,19 @@ internal sealed record Hdf5DatasetLayout(
             if (H5Z.filter_avail(filter) <= 0)
             {
                 string called = System.Text.Encoding.UTF8.GetString(text).TrimEnd('\0');
-                throw new InvalidDataException($"{file.Path}: {name} is packed with filter {(int)filter} ({called}), which is not at hand; install its HDF5 plug-in");
+                return $"is packed with filter {(int)filter} ({called}), which is not at hand; install its HDF5 plug-in";
             }
         }
 
-        return filters > 0;
+        return null;
     }
 
-    private static void CheckClaim(Hdf5File file, string name, long[] extents, int elementBytes, long stored, bool filtered)
+    private static string? ExcessiveClaim(Hdf5File file, long[] extents, int elementBytes, long stored, bool filtered)
     {
         UInt128 claimed = (UInt128)(uint)elementBytes;
         foreach (long extent in extents)
         {
-            claimed = checked(claimed * (UInt128)extent);
+            claimed *= (UInt128)extent;
             if (claimed > long.MaxValue)
             {
                 break;
@@ -96,33 +102,24 @@ internal sealed record Hdf5DatasetLayout(
         }
 
         UInt128 possible = filtered ? (UInt128)stored * MaxRatio : (UInt128)stored;
-        if (stored > file.LengthBytes || claimed > possible)
-        {
-            throw new InvalidDataException($"{file.Path}: {name} claims {claimed:N0} bytes of data, of which the file stores {stored:N0}: truncated or damaged");
-        }
+        return stored > file.LengthBytes || claimed > possible
+            ? $"claims {claimed:N0} bytes of data, of which the file stores {stored:N0}: truncated or damaged"
+            : null;
     }
 
-    /// <summary>Room for every chunk that one row touches: a chunk that leaves the cache half read would be unpacked again.</summary>
-    private static long CacheFor(Hdf5File file, string name, long[] extents, long[] chunk, int elementBytes, bool filtered)
+    /// <summary>Bytes of every chunk that one row touches: a chunk that leaves the cache half read would be unpacked again.</summary>
+    private static UInt128 RowOfChunksBytes(long[] extents, long[] chunk, int elementBytes)
     {
-        if (chunk.Length == 0)
-        {
-            return MinCacheBytes;
-        }
-
-        UInt128 bytes = (UInt128)(uint)elementBytes * (UInt128)chunk[0];
+        UInt128 bytes = chunk.Length == 0 ? 0 : (UInt128)(uint)elementBytes * (UInt128)chunk[0];
         for (int d = 1; d < chunk.Length && bytes <= long.MaxValue; d++)
         {
-            bytes *= (UInt128)((extents[d] + chunk[d] - 1) / chunk[d] * chunk[d]);
+            UInt128 side = (UInt128)chunk[d];
+            bytes *= ((UInt128)extents[d] + side - 1) / side * side;
         }
 
-        if (bytes > MaxCacheBytes)
-        {
-            return filtered
-                ? throw new InvalidDataException($"{file.Path}: {name} is packed in chunks of {string.Join('x', chunk)}; one row of chunks takes {bytes:N0} bytes, more than the limit of {MaxCacheBytes:N0}; re-chunk it (h5repack)")
-                : MinCacheBytes;
-        }
-
-        return Math.Max((long)bytes * 2, MinCacheBytes);
+        return bytes;
     }
+
+    private static string TooLargeChunks(long[] chunk, UInt128 rowBytes) =>
+        $"is packed in chunks of {string.Join('x', chunk)}; one row of chunks takes {rowBytes:N0} bytes, more than the limit of {MaxCacheBytes:N0}; re-chunk it (h5repack)";
 }

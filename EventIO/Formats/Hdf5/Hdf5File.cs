@@ -111,7 +111,10 @@ internal sealed class Hdf5File : IDisposable
     }
 
     /// <exception cref="InvalidDataException">There is none, or it does not open, or it is stored outside this file.</exception>
-    public Hdf5Dataset OpenDataset(string name) => Hdf5Dataset.Open(this, name);
+    public Hdf5Dataset OpenDataset(string name) => Hdf5Dataset.Open(this, name, toRead: true);
+
+    /// <summary>Opens a data set for its shape and type; it may be one that cannot be read here.</summary>
+    public Hdf5Dataset OpenDescription(string name) => Hdf5Dataset.Open(this, name, toRead: false);
 
     public void Dispose() => id.Dispose();
 }

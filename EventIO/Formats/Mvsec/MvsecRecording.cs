@@ -13,7 +13,6 @@ public sealed class MvsecRecording : IStereoRecording
 {
     private readonly Hdf5File file;
     private readonly int stepEvents;
-    private readonly List<MvsecEventSource> opened = [];
 
     private MvsecRecording(Hdf5File file, SensorSize sensor, MvsecTimeSpan span, StereoGeometry? geometry, int stepEvents)
     {
@@ -85,9 +84,7 @@ public sealed class MvsecRecording : IStereoRecording
         MvsecEventTable table = MvsecEventTable.Open(file, side);
         try
         {
-            MvsecEventSource source = new(table, filter, stepEvents);
-            opened.Add(source);
-            return source;
+            return new MvsecEventSource(table, filter, stepEvents);
         }
         catch
         {
@@ -96,16 +93,8 @@ public sealed class MvsecRecording : IStereoRecording
         }
     }
 
-    /// <summary>Closes the file and every source opened from it.</summary>
-    public void Dispose()
-    {
-        foreach (MvsecEventSource source in opened)
-        {
-            source.Dispose();
-        }
-
-        file.Dispose();
-    }
+    /// <summary>Closes the file; sources opened from it can read no more.</summary>
+    public void Dispose() => file.Dispose();
 
     private static StereoGeometry? ReadGeometry(Hdf5File file)
     {

@@ -23,7 +23,7 @@ internal static class MvsecStreams
         {
             if (file.KindOf(MvsecLayout.Frames(side)) == H5I.type_t.DATASET)
             {
-                using Hdf5Dataset frames = file.OpenDataset(MvsecLayout.Frames(side));
+                using Hdf5Dataset frames = file.OpenDescription(MvsecLayout.Frames(side));
                 return frames.Extents.Count == 3
                     ? Checked(file, frames.Name, frames.Extents[2], frames.Extents[1])
                     : throw new InvalidDataException($"{file.Path}: {frames.Name} is not N x rows x columns");
@@ -68,7 +68,7 @@ internal static class MvsecStreams
 
     private static StreamInfo Describe(Hdf5File file, string name, CameraSide side, SensorSize sensor, double originSeconds)
     {
-        using Hdf5Dataset dataset = file.OpenDataset(name);
+        using Hdf5Dataset dataset = file.OpenDescription(name);
         StreamKind kind = KindOf(name);
         bool hasImage = dataset.Extents.Count >= 3;
         int? width = kind == StreamKind.Events ? sensor.Width : hasImage ? (int)Math.Min(dataset.Extents[2], int.MaxValue) : null;
@@ -95,13 +95,13 @@ internal static class MvsecStreams
             return null;
         }
 
-        using Hdf5Dataset times = file.OpenDataset(name);
+        using Hdf5Dataset times = file.OpenDescription(name);
         return times.Extents.Count == 1 ? SpanOfColumn(times, 0, originSeconds) : null;
     }
 
     private static (long From, long To)? SpanOfColumn(Hdf5Dataset dataset, int column, double originSeconds)
     {
-        if (dataset.Rows == 0)
+        if (dataset.Rows == 0 || dataset.Layout.Problem is not null)
         {
             return null;
         }
