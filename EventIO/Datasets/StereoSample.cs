@@ -15,4 +15,12 @@ namespace EventStereo.EventIO.Datasets;
 /// <param name="Occluded">[H, W], 1 where the pixel is hidden in the right camera; null if that is not known.</param>
 public sealed record StereoSample(
     TimeWindow Span, SensorSize Sensor, int Channels, sbyte[] Left, sbyte[] Right, byte[] LeftEvents, int LeftCount, int RightCount,
-    float[]? DisparityPx, byte[]? Occluded);
+    float[]? DisparityPx, byte[]? Occluded)
+{
+    /// <summary>
+    /// [H, W] disparity at the left camera's events, each pixel's latest, when it happened and by the nearer surface of an
+    /// outline; NaN where the pixel had none. What moves has left part of its events behind by the window's end, where
+    /// <see cref="DisparityPx"/> holds the surface behind it. Null where the file has none for just this window.
+    /// </summary>
+    public float[]? EventDisparityPx { get; init; }
+}

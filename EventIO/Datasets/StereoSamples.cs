@@ -51,13 +51,11 @@ public static class StereoSamples
         long[] endsUs = [.. truth.TimesUs.Skip(first).Take(count)];
         return StereoWindows.EndingAt(recording, endsUs, windowUs, losses).Select((window, i) =>
         {
-            float[] map = truth.ReadDepthM(first + i);
-            foreach (ref float value in map.AsSpan())
-            {
-                value = rig.DisparityPx(value);
-            }
-
-            return Encode(window, recording.Sensor, channels, map, truth.ReadOcclusion(first + i));
+            float[] map = ToDisparity(truth.ReadDepthM(first + i), rig);
+            StereoSample sample = Encode(window, recording.Sensor, channels, map, truth.ReadOcclusion(first + i));
+            return PeriodUs(truth, first + i) == windowUs && truth.ReadEventDepthM(first + i) is float[] atEvents
+                ? sample with { EventDisparityPx = ToDisparity(atEvents, rig) }
+                : sample;
         });
     }
 
@@ -78,6 +76,23 @@ public static class StereoSamples
         }
 
         return first;
+    }
+
+    /// <summary>Time from the map before to map <paramref name="index"/>; the first one's is taken to be the second one's.</summary>
+    private static long PeriodUs(MvsecGroundTruth truth, int index)
+    {
+        int to = Math.Max(index, 1);
+        return to < truth.Count ? truth.TimesUs[to] - truth.TimesUs[to - 1] : 0;
+    }
+
+    private static float[] ToDisparity(float[] depthM, StereoGeometry rig)
+    {
+        foreach (ref float value in depthM.AsSpan())
+        {
+            value = rig.DisparityPx(value);
+        }
+
+        return depthM;
     }
 
     private static StereoSample Encode(StereoWindow window, SensorSize sensor, int channels, float[]? disparityPx, byte[]? occluded)

@@ -68,15 +68,32 @@ internal sealed class CameraRecorder
         collected.Unpack(batch);
     }
 
+    /// <summary>
+    /// Puts the depth of each pixel's latest event since the last call into <paramref name="depthM"/>, NaN where it had none.
+    /// </summary>
+    public void TakeEventDepths(Span<float> depthM)
+    {
+        int at = 0;
+        foreach (Band band in bands)
+        {
+            band.EventDepthM.CopyTo(depthM[at..]);
+            band.EventDepthM.Fill(float.NaN);
+            at += band.EventDepthM.Length;
+        }
+    }
+
     /// <summary>Some rows of the camera with their own renderer, image and events.</summary>
     private sealed class Band(SensorSize size, int top, int rows, PixelArray pixels, CameraSensor sensor)
     {
         private readonly BandRenderer renderer = new(size.Width, size.Height, top, rows);
         private readonly float[] light = new float[size.Width * rows];
         private readonly float[] logIntensity = new float[size.Width * rows];
+        private readonly float[] eventDepthM = CreateUnknown(size.Width * rows);
         private bool started;
 
         public EventKeys Events { get; } = new();
+
+        public Span<float> EventDepthM => eventDepthM;
 
         public SceneFrame? First { get; set; }
 
@@ -97,10 +114,31 @@ internal sealed class CameraRecorder
             foreach (SceneFrame frame in frames)
             {
                 Render(frame);
+                int before = Events.Count;
                 for (int row = 0; row < rows; row++)
                 {
                     pixels.Step(top + row, frame.FromUs, frame.ToUs, logIntensity.AsSpan(row * size.Width, size.Width), Events);
                 }
+
+                NoteDepths(before);
+            }
+        }
+
+        private static float[] CreateUnknown(int length)
+        {
+            float[] values = new float[length];
+            Array.Fill(values, float.NaN);
+            return values;
+        }
+
+        /// <summary>Notes the depth of the events from an index on, by the frame at the end of their step.</summary>
+        private void NoteDepths(int from)
+        {
+            for (int i = from; i < Events.Count; i++)
+            {
+                (int x, int y) = Events.PixelAt(i);
+                double nearest = renderer.NearestDepthM(x, y);
+                eventDepthM[((y - top) * size.Width) + x] = double.IsFinite(nearest) ? (float)nearest : float.NaN;
             }
         }
 

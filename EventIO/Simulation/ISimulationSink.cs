@@ -21,4 +21,12 @@ public interface ISimulationSink
     /// <paramref name="tUs"/> have been given.
     /// </summary>
     void Depth(long tUs, ReadOnlySpan<float> depthM, ReadOnlySpan<byte> occluded);
+
+    /// <summary>
+    /// Ground truth at the left camera's events in [<paramref name="fromUs"/>, <paramref name="toUs"/>), given after the depth map
+    /// of <paramref name="toUs"/>: for each pixel, [H, W], the depth in metres of its latest event, NaN where it had none. An event
+    /// on an outline belongs to the nearer surface: it is the depth of the nearest surface in the pixel's 3x3 neighbourhood at
+    /// that moment. Valid during the call.
+    /// </summary>
+    void EventDepth(long fromUs, long toUs, ReadOnlySpan<float> depthM);
 }

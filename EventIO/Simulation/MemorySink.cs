@@ -39,7 +39,11 @@ public sealed class MemorySink : ISimulationSink
 
     /// <inheritdoc/>
     public void Depth(long tUs, ReadOnlySpan<float> depthM, ReadOnlySpan<byte> occluded) =>
-        depths.Add(new SimulatedDepth(tUs, depthM.ToArray(), occluded.ToArray()));
+        depths.Add(new SimulatedDepth(tUs, depthM.ToArray(), occluded.ToArray(), []));
+
+    /// <inheritdoc/>
+    public void EventDepth(long fromUs, long toUs, ReadOnlySpan<float> depthM) =>
+        depths[^1] = depths[^1] with { EventDepthM = depthM.ToArray() };
 
     /// <summary>Gives the recording to another sink, as one piece a camera and then the ground truths.</summary>
     public void Replay(ISimulationSink sink)
@@ -48,9 +52,12 @@ public sealed class MemorySink : ISimulationSink
         sink.Begin(Sensor, Geometry ?? throw new InvalidOperationException("nothing was simulated into this sink yet"));
         sink.Events(CameraSide.Left, Left);
         sink.Events(CameraSide.Right, Right);
+        long fromUs = 0;
         foreach (SimulatedDepth depth in depths)
         {
             sink.Depth(depth.TUs, depth.DepthM, depth.Occluded);
+            sink.EventDepth(fromUs, depth.TUs, depth.EventDepthM);
+            fromUs = depth.TUs;
         }
     }
 }

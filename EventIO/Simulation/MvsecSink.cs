@@ -40,6 +40,9 @@ public sealed class MvsecSink(string path, SimulationConfig config, int seed) : 
         DepthCount++;
     }
 
+    /// <inheritdoc/>
+    public void EventDepth(long fromUs, long toUs, ReadOnlySpan<float> depthM) => Writer.AppendEventDepth(depthM);
+
     /// <summary>Writes everything out and gives the file its name.</summary>
     /// <exception cref="IOException">The disk is full, or another failure to write; nothing is left behind.</exception>
     public void Complete() => Writer.Complete();

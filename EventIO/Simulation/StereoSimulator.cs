@@ -59,7 +59,7 @@ public static class StereoSimulator
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
 
         int durationUs = (int)Math.Round(config.DurationMs * 1000);
-        int truths = 0;
+        int truths = 0, lastTruthUs = 0;
         for (int fromUs = 0; fromUs < durationUs;)
         {
             int truthUs = (int)Math.Round((truths + 1) * 1e6 / config.GroundTruthHz);
@@ -75,6 +75,9 @@ public static class StereoSimulator
             {
                 depthMap.Render(truthUs * 1e-6, depthM, occluded);
                 sink.Depth(truthUs, depthM, occluded);
+                cameras[0].TakeEventDepths(depthM);
+                sink.EventDepth(lastTruthUs, truthUs, depthM);
+                lastTruthUs = truthUs;
                 truths++;
             }
 

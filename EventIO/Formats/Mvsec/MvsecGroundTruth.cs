@@ -7,18 +7,20 @@ namespace EventStereo.EventIO.Formats.Mvsec;
 /// <summary>
 /// Depth maps of the left camera in MVSEC's layout: <c>depth_image_rect</c>, <c>depth_image_raw</c> (float32 [N, H, W], metres,
 /// NaN unknown) with their time stamps, and <c>occlusion_rect</c> (uint8 [N, H, W], 1 = hidden in the right camera) in
-/// files that this project writes. Times are on the recording's stereo clock.
+/// files that this project writes, as is <c>depth_at_events_rect</c>. Times are on the recording's stereo clock.
 /// </summary>
 public sealed class MvsecGroundTruth : IDisposable
 {
     internal const string Rectified = "/davis/left/depth_image_rect";
     internal const string Raw = "/davis/left/depth_image_raw";
     internal const string Occlusion = "/davis/left/occlusion_rect";
+    internal const string AtEvents = "/davis/left/depth_at_events_rect";
     private const int MaxMaps = 10_000_000;
     private readonly Hdf5File file;
     private readonly Hdf5Dataset rectified;
     private readonly Hdf5Dataset? raw;
     private readonly Hdf5Dataset? occlusion;
+    private readonly Hdf5Dataset? atEvents;
 
     private MvsecGroundTruth(Hdf5File file, double? originSeconds)
     {
@@ -27,6 +29,7 @@ public sealed class MvsecGroundTruth : IDisposable
         Sensor = new SensorSize((int)rectified.Extents[2], (int)rectified.Extents[1]);
         raw = file.KindOf(Raw) == H5I.type_t.DATASET ? OpenMaps(Raw, rectified) : null;
         occlusion = file.KindOf(Occlusion) == H5I.type_t.DATASET ? OpenMaps(Occlusion, rectified) : null;
+        atEvents = file.KindOf(AtEvents) == H5I.type_t.DATASET ? OpenMaps(AtEvents, rectified) : null;
         double[] seconds = ReadTimes();
         OriginSeconds = originSeconds ?? OwnOrigin(seconds);
         TimesUs = Array.ConvertAll(seconds, s => MvsecLayout.ToUs(s, OriginSeconds));
@@ -98,15 +101,18 @@ public sealed class MvsecGroundTruth : IDisposable
     public float[] ReadDepthM(int index, bool rectified = true)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        Hdf5Dataset maps = rectified ? this.rectified : raw ?? throw new InvalidOperationException($"{Path} has no {Raw}");
-        float[] depthM = new float[Sensor.Pixels];
-        maps.ReadRows(index, 1, depthM);
-        foreach (ref float depth in depthM.AsSpan())
-        {
-            depth = depth > 0 && float.IsFinite(depth) ? depth : float.NaN;
-        }
+        return ReadMap(rectified ? this.rectified : raw ?? throw new InvalidOperationException($"{Path} has no {Raw}"), index);
+    }
 
-        return depthM;
+    /// <summary>
+    /// Reads the depth at the left camera's events of the window that ends at map <paramref name="index"/> and begins at the one
+    /// before, [H, W] in metres: that of each pixel's latest event, when it happened and by the nearer surface of an outline; NaN
+    /// where there was none. Null if the file has none.
+    /// </summary>
+    public float[]? ReadEventDepthM(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return atEvents is null ? null : ReadMap(atEvents, index);
     }
 
     /// <summary>Reads the occlusion map [H, W], 1 where the pixel is hidden in the right camera; null if the file has none.</summary>
@@ -129,6 +135,7 @@ public sealed class MvsecGroundTruth : IDisposable
         rectified.Dispose();
         raw?.Dispose();
         occlusion?.Dispose();
+        atEvents?.Dispose();
         file.Dispose();
     }
 
@@ -136,6 +143,18 @@ public sealed class MvsecGroundTruth : IDisposable
     {
         using MvsecRecording recording = MvsecRecording.Open(dataPath);
         return recording.OriginSeconds;
+    }
+
+    private float[] ReadMap(Hdf5Dataset maps, int index)
+    {
+        float[] depthM = new float[Sensor.Pixels];
+        maps.ReadRows(index, 1, depthM);
+        foreach (ref float depth in depthM.AsSpan())
+        {
+            depth = depth > 0 && float.IsFinite(depth) ? depth : float.NaN;
+        }
+
+        return depthM;
     }
 
     private Hdf5Dataset OpenMaps(string name, Hdf5Dataset? like)

@@ -23,6 +23,7 @@ public sealed class MvsecWriter : IDisposable
     private Hdf5OutputDataset? depth;
     private Hdf5OutputDataset? depthTimes;
     private Hdf5OutputDataset? occlusion;
+    private Hdf5OutputDataset? eventDepth;
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">Where it goes.</param>
@@ -101,6 +102,15 @@ public sealed class MvsecWriter : IDisposable
         depth.Append(depthM);
         depthTimes?.Append([ToSeconds(tUs)]);
         occlusion?.Append(occluded);
+    }
+
+    /// <summary>Appends the depth at events of the last depth map's window; one for each depth map or none at all.</summary>
+    /// <param name="depthM">[H, W] in metres, NaN where the pixel had no event.</param>
+    public void AppendEventDepth(ReadOnlySpan<float> depthM)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(depthM.Length, Sensor.Pixels, nameof(depthM));
+        eventDepth ??= file.CreateDataset(MvsecGroundTruth.AtEvents, H5T.IEEE_F32LE, [Sensor.Height, Sensor.Width], 1, Deflate);
+        eventDepth.Append(depthM);
     }
 
     /// <summary>Writes everything out and gives the file its name.</summary>

@@ -24,6 +24,9 @@ internal sealed class EventKeys
         keys[Count++] = ((ulong)(uint)tUs << 29) | ((ulong)(uint)y << 15) | ((ulong)(uint)x << 1) | (positive ? 1u : 0u);
     }
 
+    /// <summary>Column and row of the event at an index.</summary>
+    public (int X, int Y) PixelAt(int index) => ((int)(keys[index] >> 1) & 0x3FFF, (int)(keys[index] >> 15) & 0x3FFF);
+
     public void Clear() => Count = 0;
 
     /// <summary>Appends the events of <paramref name="other"/>.</summary>

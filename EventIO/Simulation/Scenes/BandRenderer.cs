@@ -64,6 +64,22 @@ internal sealed class BandRenderer
         }
     }
 
+    /// <summary>The depth of the nearest surface in the 3x3 neighbourhood of a pixel of the band, infinite where there is none.</summary>
+    public double NearestDepthM(int x, int y)
+    {
+        int left = Math.Max(x - 1, 0), right = Math.Min(x + 1, width - 1);
+        double nearest = double.PositiveInfinity;
+        for (int row = Math.Max(y - 1, 0); row <= Math.Min(y + 1, height - 1); row++)
+        {
+            foreach (double candidate in depth.AsSpan(RowOf(row) + left, right - left + 1))
+            {
+                nearest = Math.Min(nearest, candidate);
+            }
+        }
+
+        return nearest;
+    }
+
     private int RowOf(int y) => (y - top + 1) * width;
 
     /// <summary>Shades runs of pixels of one face, then the pixels on outlines anew.</summary>

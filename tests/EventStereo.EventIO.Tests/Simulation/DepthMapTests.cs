@@ -55,6 +55,29 @@ public sealed class DepthMapTests
     }
 
     [Fact]
+    public void Events_that_a_moving_card_leaves_behind_keep_its_depth()
+    {
+        // Wall at 2, card at 10 that moves 8 px to the right in 50 ms: at the end the wall shows where its left edge was.
+        MemorySink sink = TestScenes.Record(
+            TestScenes.Of(TestScenes.Card(0, 0, 2, 400, 400, 0.2f), TestScenes.Card(0, 0, 10, 10, 8, 0.8f, columnsPerS: 160)), durationMs: 50);
+        SimulatedDepth truth = Assert.Single(sink.Depths);
+        HashSet<int> events = [.. Enumerable.Range(0, sink.Left.Count).Select(i => (sink.Left.Y[i] * Width) + sink.Left.X[i])];
+        int leftBehind = 0;
+        for (int i = 0; i < truth.EventDepthM.Length; i++)
+        {
+            Assert.Equal(events.Contains(i), !float.IsNaN(truth.EventDepthM[i]));
+            if (events.Contains(i))
+            {
+                Assert.Equal(1, truth.EventDepthM[i], 1e-5f);
+                leftBehind += truth.DepthM[i] > 2 ? 1 : 0;
+            }
+        }
+
+        // 16 rows, 8 columns less the outline's own.
+        Assert.InRange(leftBehind, 16 * 6, 16 * 9);
+    }
+
+    [Fact]
     public void Where_there_is_no_surface_depth_is_unknown_and_nothing_hidden()
     {
         SimulatedDepth truth = Render(TestScenes.Of(TestScenes.Card(0, 0, 10, 5, 5, 0.5f)));

@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Simulation;
@@ -29,6 +30,19 @@ public sealed class SimulationBatchTests
         Assert.Equal(expected.Sensor, recording.Sensor);
         Assert.Equal(expected.Geometry!.FocalTimesBaseline, recording.Geometry!.FocalTimesBaseline, 1e-12);
         AssertHolds(expected, recording);
+    }
+
+    [Fact]
+    public void Samples_carry_the_disparity_at_events_of_windows_that_fit()
+    {
+        using ScratchFolder folder = new();
+        string path = SimulationBatch.WriteFiles(Config, 4, 1, folder.File("out.hdf5"), threads: 1)[0];
+        using MvsecRecording recording = MvsecRecording.Open(path);
+        using MvsecGroundTruth truth = MvsecGroundTruth.TryOpenBeside(path)!;
+        StereoSample sample = StereoSamples.AtGroundTruth(recording, truth).Last();
+        float[] atEvents = sample.EventDisparityPx!;
+        Assert.Equal(sample.LeftEvents.Select(mark => mark == 1), atEvents.Select(disparity => !float.IsNaN(disparity)));
+        Assert.Null(StereoSamples.AtGroundTruth(recording, truth, windowUs: 20_000).Last().EventDisparityPx);
     }
 
     [Fact]
@@ -80,5 +94,6 @@ public sealed class SimulationBatchTests
         Assert.Equal(expected.Depths.Select(depth => depth.TUs), truth.TimesUs);
         Assert.Equal(expected.Depths[1].DepthM, truth.ReadDepthM(1));
         Assert.Equal(expected.Depths[1].Occluded, truth.ReadOcclusion(1));
+        Assert.Equal(expected.Depths[1].EventDepthM, truth.ReadEventDepthM(1));
     }
 }

@@ -178,6 +178,7 @@ public sealed class StereoSimulatorTests
         {
             Assert.Equal(a.DepthM, b.DepthM);
             Assert.Equal(a.Occluded, b.Occluded);
+            Assert.Equal(a.EventDepthM, b.EventDepthM);
         }
     }
 
