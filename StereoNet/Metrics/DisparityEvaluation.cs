@@ -28,14 +28,15 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
     /// <param name="predictedPx">Disparities, NaN for holes, <c>[H, W]</c>.</param>
     /// <param name="truthPx">Ground truth in px, NaN where unknown, <c>[H, W]</c>; <see cref="EvaluationProtocol.Ddes"/> rounds it here.</param>
     /// <param name="leftEvents">Not 0 where the left camera had an event, <c>[H, W]</c>; needed by <see cref="EvaluationProtocol.Events"/> only.</param>
-    public DisparityScore? Add(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents = default)
+    /// <param name="rig">The rig of this map's recording where it is another than the evaluation's.</param>
+    public DisparityScore? Add(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents = default, StereoGeometry? rig = null)
     {
         if (predictedPx.Length != truthPx.Length || (Protocol == EvaluationProtocol.Events && leftEvents.Length != truthPx.Length))
         {
             throw new ArgumentException($"{predictedPx.Length} disparities, {truthPx.Length} true ones, {leftEvents.Length} marks of events: not one size", nameof(truthPx));
         }
 
-        (int answered, int missed) = Collect(predictedPx, truthPx, leftEvents);
+        (int answered, int missed) = Collect(predictedPx, truthPx, leftEvents, (rig ?? geometry)?.FocalTimesBaseline ?? double.NaN);
         if (answered + missed == 0)
         {
             return null;
@@ -70,9 +71,9 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
     }
 
     /// <summary>Scores one map against ground truth in metres (NaN where unknown, <c>[H, W]</c>), which needs the geometry; else as <see cref="Add"/>.</summary>
-    public DisparityScore? AddDepth(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthM, ReadOnlySpan<byte> leftEvents = default)
+    public DisparityScore? AddDepth(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthM, ReadOnlySpan<byte> leftEvents = default, StereoGeometry? rig = null)
     {
-        StereoGeometry rig = geometry ?? throw new InvalidOperationException("ground truth in metres needs the rig's geometry");
+        rig ??= geometry ?? throw new InvalidOperationException("ground truth in metres needs the rig's geometry");
         float[] truthPx = new float[truthM.Length];
         for (int i = 0; i < truthPx.Length; i++)
         {
@@ -81,7 +82,7 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
                 : truthM[i] > 0 ? (float)(rig.FocalTimesBaseline / truthM[i]) : float.NaN;
         }
 
-        return Add(predictedPx, truthPx, leftEvents);
+        return Add(predictedPx, truthPx, leftEvents, rig);
     }
 
     /// <summary>Mean over maps of each metric; a map without an answer has a part in the N-pixel errors only.</summary>
@@ -121,7 +122,7 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
             geometry is null ? null : pooledM.Median);
     }
 
-    private (int Answered, int Missed) Collect(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents)
+    private (int Answered, int Missed) Collect(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents, double focalTimesBaseline)
     {
         if (errorsPx.Length < truthPx.Length)
         {
@@ -146,7 +147,7 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
             }
 
             errorsPx[answered] = Math.Abs(predicted - truth);
-            errorsM[answered] = geometry is null ? 0 : DepthErrorM(predicted, truth, geometry.FocalTimesBaseline);
+            errorsM[answered] = geometry is null ? 0 : DepthErrorM(predicted, truth, focalTimesBaseline);
             answered++;
         }
 

@@ -15,6 +15,11 @@ internal static class EvsRoot
             new ConvertCommand(),
             new SimulateCommand(),
             new ViewCommand(),
+            new Command("train", "Trains a network.") { new TrainStereoCommand() },
+            new EvaluateCommand(),
+            new PredictCommand(),
+            new EnergyCommand(),
+            new ModelsCommand(),
         };
         root.Options.Add(CommonOptions.Verbose);
         HelpWithExamples.Attach(root, [.. root.Subcommands.OfType<EvsCommand>().Select(command => command.Examples[0])]);

@@ -39,6 +39,9 @@ internal sealed class CommandContext
     /// <summary>Value of an argument that must be there.</summary>
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>Value of an argument that may be left out.</summary>
+    public T? Find<T>(Argument<T> argument) => parsed.GetValue(argument);
+
     /// <summary>Whether the option was written on the command line.</summary>
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 

@@ -1,0 +1,45 @@
+using EventStereo.EventIO.Encoding;
+using EventStereo.EventIO.Events;
+using static TorchSharp.torch;
+
+namespace EventStereo.StereoNet.Inference;
+
+/// <summary>Runs a trained network over a recording.</summary>
+public static class RecordingPrediction
+{
+    /// <summary>
+    /// The disparity of every window from the recording's beginning (or <paramref name="fromUs"/>) on, lazily and in order of time; the
+    /// membranes start at rest and are carried from window to window.
+    /// </summary>
+    /// <param name="model">The network, on <paramref name="device"/>.</param>
+    /// <param name="recording">What it sees.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="fromUs">Where the first window begins; null for the recording's beginning.</param>
+    /// <param name="toUs">Where the last window ends at the latest; null for the recording's end.</param>
+    /// <param name="losses">Takes the counts of events lost.</param>
+    public static IEnumerable<PredictedWindow> Run(
+        StereoModel model, IStereoRecording recording, Device device, long? fromUs = null, long? toUs = null, EventLosses? losses = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(recording);
+        return Iterate(model, recording, device, StereoWindows.ByTime(recording, model.Config.Training.WindowUs, fromUs, toUs, losses));
+    }
+
+    private static IEnumerable<PredictedWindow> Iterate(StereoModel model, IStereoRecording recording, Device device, IEnumerable<StereoWindow> windows)
+    {
+        using StereoPredictor predictor = new(model.Network, device);
+        int channels = model.Config.Network.InputChannels;
+        sbyte[] left = new sbyte[channels * recording.Sensor.Pixels];
+        sbyte[] right = new sbyte[channels * recording.Sensor.Pixels];
+        foreach (StereoWindow window in windows)
+        {
+            // A last, partial window keeps the length of a slice: its missing slices are empty, as the network has learnt them.
+            TimeWindow span = new(window.Span.FromUs, window.Span.FromUs + model.Config.Training.WindowUs);
+            StackingBasedOnTime.Encode(window.Left, span, recording.Sensor, channels, left);
+            StackingBasedOnTime.Encode(window.Right, span, recording.Sensor, channels, right);
+            byte[] leftEvents = new byte[recording.Sensor.Pixels];
+            EventCount.Mark(window.Left, span, recording.Sensor, leftEvents);
+            yield return new PredictedWindow(window, predictor.Predict(left, right, recording.Sensor), leftEvents);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using EventStereo.Cli.Reports;
+using EventStereo.Cli.Shell;
+using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Mvsec;
+using EventStereo.StereoNet.Baselines;
+using EventStereo.StereoNet.Evaluation;
+using EventStereo.StereoNet.Inference;
+using EventStereo.StereoNet.Metrics;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace EventStereo.Cli.Commands;
+
+/// <summary><c>evs evaluate RUN</c>: disparity and depth errors on recordings with ground truth, baselines beside them.</summary>
+internal sealed class EvaluateCommand : EvsCommand
+{
+    private readonly Argument<string> run = TrainedModels.Argument();
+    private readonly Option<string[]> data = DataOptions.Data("What to evaluate on, with ground truth");
+    private readonly Option<EvaluationProtocol> protocol = new("--protocol")
+    {
+        Description = "Pixels scored: events (ground truth and an event of the left camera in the window), dense (all ground truth), or ddes (dense, rounded as the published protocol stores it)",
+        HelpName = "events|dense|ddes",
+        DefaultValueFactory = _ => EvaluationProtocol.Events,
+    };
+
+    private readonly Option<bool> baselines = new("--baselines") { Description = "Also score semi-global matching and correlation on the same windows and pixels" };
+
+    public EvaluateCommand()
+        : base(
+            "evaluate",
+            "Disparity and depth errors of a network on recordings with ground truth, under a named protocol.",
+            "evs evaluate runs/first --data scene.hdf5",
+            "evs evaluate runs/first --data held-out --protocol events --baselines --json -")
+    {
+        data.Required = true;
+        Arguments.Add(run);
+        foreach (Option option in (Option[])[data, protocol, baselines, DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
+        {
+            Options.Add(option);
+        }
+    }
+
+    /// <summary>Semi-global matching and correlation, as scored beside a network.</summary>
+    public static IReadOnlyList<IStereoMethod> Baselines(int maxDisparityPx) =>
+        [new BaselineMethod(new SemiGlobalBaseline(), maxDisparityPx), new BaselineMethod(new CorrelationBaseline(), maxDisparityPx)];
+
+    /// <summary>Prints the scores of all methods.</summary>
+    public static void Print(IAnsiConsole output, EvaluateReport report)
+    {
+        output.WriteLine($"protocol {report.Protocol}, {Figures.Count(report.Frames)} frames, {Figures.Count(report.Pixels)} pixels; mean over frames, a hole counts as wrong");
+        Table table = Tables.Create("method", ">mean px", ">median px", ">1PE %", ">1PA %", ">3PE %", ">mean depth m", ">median depth m", ">holes %");
+        foreach (EvaluateMethod method in report.Methods)
+        {
+            table.Row(
+                method.Name,
+                Figures.Number(method.MeanDisparityErrorPx, 3),
+                Figures.Number(method.MedianDisparityErrorPx, 3),
+                Figures.Number(method.OnePixelErrorPercent),
+                Figures.Number(method.OnePixelAccuracyPercent),
+                Figures.Number(method.ThreePixelErrorPercent),
+                Figures.Number(method.MeanDepthErrorM, 3),
+                Figures.Number(method.MedianDepthErrorM, 3),
+                Figures.Number(method.HolesPercent));
+        }
+
+        output.Write(table);
+    }
+
+    protected override int Run(CommandContext context)
+    {
+        Device device = Devices.Select(context);
+        IReadOnlyList<string> files = DataOptions.Files(context.Get(data)!); // required
+        using StereoModel model = TrainedModels.Load(context.Get(run), device);
+        using StereoPredictor predictor = new(model.Network, device);
+        int maxDisparityPx = model.Config.Network.MaxDisparityPx;
+        StereoEvaluator evaluator = new(
+            [new NetworkMethod(model.Name, predictor), .. context.Get(baselines) ? Baselines(maxDisparityPx) : []],
+            context.Get(protocol))
+        {
+            WindowUs = model.Config.Training.WindowUs,
+            Channels = model.Config.Network.InputChannels,
+        };
+        EventLosses losses = new();
+        context.Progress.Track("evaluating", progress =>
+        {
+            for (int i = 0; i < files.Count; i++)
+            {
+                using MvsecRecording recording = RecordingOptions.Open(context, files[i]);
+                using MvsecGroundTruth truth = recording.OpenGroundTruth() ?? throw new InvalidDataException($"{files[i]}: no ground truth in the file or beside it");
+                evaluator.Add(recording, truth, context.Get(DataOptions.Rig), losses, new PartProgress(progress, i, files.Count), context.Cancellation);
+            }
+
+            return true;
+        });
+        EvaluateReport report = EvaluateReport.Of(context.Get(protocol), Scores(evaluator, files), losses);
+        Print(context.Output, report);
+        context.Report(report);
+        return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<MethodScore> Scores(StereoEvaluator evaluator, IReadOnlyList<string> files)
+    {
+        try
+        {
+            return evaluator.Scores;
+        }
+        catch (InvalidOperationException nothing)
+        {
+            throw new InvalidDataException($"{string.Join(", ", files)}: {nothing.Message}", nothing);
+        }
+    }
+}

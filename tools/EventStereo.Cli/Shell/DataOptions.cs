@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using EventStereo.EventIO.Calibration;
+
+namespace EventStereo.Cli.Shell;
+
+/// <summary>Options about recordings with ground truth and their rig.</summary>
+internal static class DataOptions
+{
+    private const string Mvsec = "mvsec-indoor-flying";
+
+    /// <summary>The rig of recordings that do not state it.</summary>
+    public static readonly Option<StereoGeometry?> Rig = new("--rig")
+    {
+        Description = "Focal length in px and baseline in m of recordings that do not state them, or a name",
+        HelpName = $"F,B|{Mvsec}",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text == Mvsec)
+            {
+                return StereoGeometry.MvsecIndoorFlying;
+            }
+
+            double[] numbers = [.. text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : 0)];
+            if (numbers is [> 0 and < 1e6, > 0 and < 1e3])
+            {
+                return new StereoGeometry(numbers[0], numbers[1]);
+            }
+
+            result.AddError($"--rig '{text}' is neither F,B (two numbers above 0) nor {Mvsec}");
+            return null;
+        },
+    };
+
+    /// <summary>Recordings, or folders of them.</summary>
+    public static Option<string[]> Data(string description) => new("--data")
+    {
+        Description = $"{description}: a recording or a folder of them; may be repeated",
+        HelpName = "FILE_OR_FOLDER",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The files that <paramref name="data"/> names: each file, and each folder's *.hdf5 in order of name, ground-truth files left out.</summary>
+    /// <exception cref="InvalidDataException">One is missing, or a folder holds none.</exception>
+    public static IReadOnlyList<string> Files(IEnumerable<string> data) => [.. data.SelectMany(path =>
+    {
+        if (!Directory.Exists(path))
+        {
+            return [InputFile.Require(path)];
+        }
+
+        string[] files = [.. Directory.EnumerateFiles(path, "*.hdf5").Where(file => !file.EndsWith("_gt.hdf5", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new InvalidDataException($"{path}: no recording (*.hdf5) in this folder");
+    })];
+}
