@@ -11,6 +11,9 @@ namespace EventStereo.Search.Neurons;
 /// </summary>
 internal sealed class LifSequence : autograd.SingleTensorFunction<LifSequence>
 {
+    /// <inheritdoc/>
+    public override string Name => nameof(LifSequence);
+
     /// <summary>Arguments: currents <c>[T B, ...]</c>, membrane <c>[B, ...]</c> (changed in place), <see cref="NeuronGenotype"/>.</summary>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {

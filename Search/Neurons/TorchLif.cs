@@ -32,6 +32,9 @@ public static class TorchLif
     /// <summary>The step function with Dspike's gradient.</summary>
     private sealed class SpikeStep : autograd.SingleTensorFunction<SpikeStep>
     {
+        /// <inheritdoc/>
+        public override string Name => nameof(SpikeStep);
+
         public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
         {
             Tensor x = (Tensor)vars[0];

@@ -1,92 +1,35 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using static TorchSharp.NativeMethods;
-using static TorchSharp.torch;
 
 namespace TorchSharp;
 
 /// <summary>
-/// Where libtorch's graph calls managed autograd functions. An exception cannot cross native code: it is kept here under a number
-/// that travels back with the error, and thrown again by the call that began it all.
+/// Where libtorch calls managed autograd functions. No exception may unwind through C++ frames: each is kept here under a number,
+/// which travels as an error of the C++ side, and is found again where the call returns.
 /// </summary>
 internal static unsafe class AutogradBridge
 {
     private static readonly ConcurrentDictionary<long, Exception> Exceptions = new();
-    private static long lastException;
+    private static long lastId;
 
-    /// <summary>Runs <paramref name="call"/> as a node of the graph over its tensor arguments.</summary>
-    public static List<Tensor> Apply(AutogradCall call)
-    {
-        Tensor[] inputs = [.. call.Arguments.OfType<Tensor>()];
-        nint[] handles = [.. inputs.Select(input => input.Handle)];
-        const int Capacity = 64;
-        nint* made = stackalloc nint[Capacity];
-        long outputs;
-        nint managed = GCHandle.ToIntPtr(GCHandle.Alloc(call));
-        fixed (nint* start = handles)
-        {
-            Check(ts_autograd_apply(managed, start, handles.Length, made, Capacity, &outputs));
-        }
-
-        GC.KeepAlive(inputs);
-        List<Tensor> results = [];
-        for (int i = 0; i < outputs; i++)
-        {
-            results.Add(Tensor.Own(made[i]));
-        }
-
-        return results;
-    }
-
-    /// <summary>Takes the exception of that number, null if it was taken before.</summary>
+    /// <summary>The exception of that number, which is forgotten here.</summary>
     public static Exception? TakeException(long id) => Exceptions.TryRemove(id, out Exception? exception) ? exception : null;
 
     [UnmanagedCallersOnly]
-    public static long Forward(nint managed, nint context, nint outputs) => Guarded(() =>
-    {
-        AutogradCall call = CallOf(managed);
-        using DisposeScope scope = NewDisposeScope();
-        using autograd.AutogradContext ctx = call.Enter(context);
-        foreach (Tensor output in call.Forward(ctx))
-        {
-            ts_autograd_push(outputs, output.Handle);
-            GC.KeepAlive(output);
-        }
-    });
+    public static long Forward(nint managed, nint context, nint outputs) => Guarded(() => Call(managed).Forward(context, outputs));
 
     [UnmanagedCallersOnly]
-    public static long Backward(nint managed, nint context, nint* grads, long count, nint outputs) => Guarded(() =>
-    {
-        AutogradCall call = CallOf(managed);
-        using DisposeScope scope = NewDisposeScope();
-        List<Tensor?> gradients = [];
-        for (long i = 0; i < count; i++)
-        {
-            gradients.Add(grads[i] == 0 ? null : Tensor.Own(grads[i]));
-        }
-
-        using autograd.AutogradContext ctx = call.Enter(context);
-        List<Tensor> results = call.Backward(ctx, gradients);
-        if (results.Count != call.Arguments.Length)
-        {
-            throw new InvalidOperationException($"backward returned {results.Count} gradients for {call.Arguments.Length} arguments");
-        }
-
-        for (int i = 0; i < results.Count; i++)
-        {
-            if (call.Arguments[i] is Tensor)
-            {
-                ts_autograd_push(outputs, results[i] is { } gradient ? gradient.Handle : 0);
-            }
-        }
-
-        GC.KeepAlive(results);
-    });
+    public static long Backward(nint managed, nint context, nint* grads, long count, nint outputs) =>
+        Guarded(() => Call(managed).Backward(context, new ReadOnlySpan<nint>(grads, (int)count), outputs));
 
     [UnmanagedCallersOnly]
-    public static void Release(nint managed) => GCHandle.FromIntPtr(managed).Free();
+    public static void Release(nint managed)
+    {
+        Call(managed).Dispose();
+        GCHandle.FromIntPtr(managed).Free();
+    }
 
-    private static AutogradCall CallOf(nint managed) => (AutogradCall)GCHandle.FromIntPtr(managed).Target!; // alive until Release
+    private static FunctionCall Call(nint managed) => (FunctionCall)GCHandle.FromIntPtr(managed).Target!; // allocated with one
 
     private static long Guarded(Action body)
     {
@@ -95,11 +38,11 @@ internal static unsafe class AutogradBridge
             body();
             return 0;
         }
-#pragma warning disable CA1031 // whatever it is, it may not unwind through native frames
+#pragma warning disable CA1031 // whatever it is, it goes on behind the C++ frames
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            long id = Interlocked.Increment(ref lastException);
+            long id = Interlocked.Increment(ref lastId);
             Exceptions[id] = exception;
             return id;
         }

@@ -4,146 +4,52 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    /// <summary>Backward passes, and functions with a backward of their own.</summary>
     public static unsafe partial class autograd
     {
-        public static IList<Tensor> grad(
-            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+        /// <summary>The gradients of the outputs, weighted by <paramref name="grad_outputs"/>, by the inputs; the leaves' own are left alone.</summary>
+        public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
-            nint[] roots = Handles(outputs), leaves = Handles(inputs), seeds = Handles(grad_outputs ?? []);
+            ArgumentNullException.ThrowIfNull(outputs);
+            ArgumentNullException.ThrowIfNull(inputs);
+            nint[] roots = Handles(outputs), leaves = Handles(inputs), weights = Handles(grad_outputs);
             nint[] made = new nint[leaves.Length];
-            fixed (nint* pRoots = roots, pLeaves = leaves, pSeeds = seeds, pMade = made)
+            fixed (nint* from = roots, by = leaves, weighted = weights, results = made)
             {
-                Check(ts_gradients(pRoots, roots.Length, pLeaves, leaves.Length, pSeeds, seeds.Length, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, pMade));
+                Check(ts_gradients(
+                    from, roots.Length, by, leaves.Length, weighted, weights.Length, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, results));
             }
 
-            GC.KeepAlive((outputs, inputs, grad_outputs));
-            return [.. made.Select(handle => handle == 0 ? null! : Tensor.Own(handle))]; // an unused input has no gradient
+            KeepAlive(outputs, inputs, grad_outputs);
+            return Array.ConvertAll(made, handle => handle == 0 ? null! : Tensor.Own(handle)); // null where an input is unused and that is allowed
         }
 
+        /// <summary>Adds the gradients of the tensors, weighted by <paramref name="grad_tensors"/>, to the leaves, or only to <paramref name="inputs"/>.</summary>
         public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
-            nint[] roots = Handles(tensors), seeds = Handles(grad_tensors ?? []), leaves = Handles(inputs ?? []);
-            fixed (nint* pRoots = roots, pSeeds = seeds, pLeaves = leaves)
+            ArgumentNullException.ThrowIfNull(tensors);
+            nint[] roots = Handles(tensors), weights = Handles(grad_tensors), leaves = Handles(inputs);
+            fixed (nint* from = roots, weighted = weights, to = leaves)
             {
-                Check(ts_backward(pRoots, roots.Length, pSeeds, seeds.Length, retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0, pLeaves, leaves.Length));
+                Check(ts_backward(from, roots.Length, weighted, weights.Length, retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0, to, leaves.Length));
             }
 
-            GC.KeepAlive((tensors, grad_tensors, inputs));
+            KeepAlive(tensors, grad_tensors, inputs);
         }
 
-        private static nint[] Handles(IList<Tensor> tensors) => [.. tensors.Select(tensor => tensor.Handle)];
+        public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
-        /// <summary>What a forward half leaves for its backward half. It is valid inside the half that it is given to.</summary>
-        public class AutogradContext : IDisposable
-        {
-            private readonly Dictionary<string, object> data;
-            private readonly Action<bool> materialize;
-            private nint context;
+        public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
-            internal AutogradContext(nint context, Dictionary<string, object> data, bool materializeGrads, Action<bool> materialize)
-            {
-                this.context = context;
-                this.data = data;
-                this.materialize = materialize;
-                MaterializeGrads = materializeGrads;
-            }
+        /// <summary>Checks backward passes, and tells which operation an error came from, until disposed.</summary>
+        public static AnomalyMode detect_anomaly(bool check_nan = true) => new(true, check_nan);
 
-            public bool MaterializeGrads { get; private set; }
+        public static AnomalyMode set_detect_anomaly(bool mode, bool check_nan = true) => new(mode, check_nan);
 
-            private nint Context => context != 0 ? context : throw new ObjectDisposedException(nameof(AutogradContext));
+        private static nint[] Handles(IList<Tensor>? tensors) => tensors is null ? [] : [.. tensors.Select(tensor => tensor.Handle)];
 
-            public void save_for_backward(List<Tensor> tensors) => With(tensors, (list, count) => ts_context_save(Context, (nint*)list, count));
-
-            public void mark_dirty(List<Tensor> tensors) => With(tensors, (list, count) => ts_context_mark_dirty(Context, (nint*)list, count));
-
-            public void mark_non_differentiable(List<Tensor> tensors) => With(tensors, (list, count) => ts_context_mark_non_differentiable(Context, (nint*)list, count));
-
-            public List<Tensor> get_saved_variables()
-            {
-                const int Capacity = 64;
-                nint* made = stackalloc nint[Capacity];
-                long count;
-                Check(ts_context_saved(Context, made, Capacity, &count));
-                List<Tensor> saved = [];
-                for (int i = 0; i < count; i++)
-                {
-                    saved.Add(new Tensor(made[i]));
-                }
-
-                return saved;
-            }
-
-            public void save_data(string key, object value) => data[key] = value;
-
-            public object get_data(string key) => data[key];
-
-            public void set_materialize_grads(bool value)
-            {
-                Check(ts_context_materialize(Context, value ? 1 : 0));
-                MaterializeGrads = value;
-                materialize(value);
-            }
-
-            public void Dispose()
-            {
-                Dispose(true);
-                GC.SuppressFinalize(this);
-            }
-
-            protected virtual void Dispose(bool disposing) => context = 0;
-
-            private static void With(List<Tensor> tensors, Func<nint, long, int> call)
-            {
-                nint[] handles = Handles(tensors);
-                fixed (nint* start = handles)
-                {
-                    Check(call((nint)start, handles.Length));
-                }
-
-                GC.KeepAlive(tensors);
-            }
-        }
-
-        /// <summary>An operation with a gradient of its own: write both halves and call <c>apply</c>. Arguments that are no tensors pass through.</summary>
-        public abstract class Function<T>
-        {
-            public virtual string Name => typeof(T).Name;
-        }
-
-        /// <summary>One with a single result.</summary>
-        public abstract class SingleTensorFunction<T> : Function<T>
-            where T : SingleTensorFunction<T>, new()
-        {
-            public static Tensor apply(params object[] vars)
-            {
-                T function = new();
-                return AutogradBridge.Apply(new AutogradCall(
-                    vars,
-                    context => [function.forward(context, vars)],
-                    (context, gradients) => function.backward(context, gradients[0]!)))[0]; // materialised unless the function asked otherwise
-            }
-
-            public abstract Tensor forward(AutogradContext ctx, params object[] vars);
-
-            public abstract List<Tensor> backward(AutogradContext ctx, Tensor grad_output);
-        }
-
-        /// <summary>One with several results.</summary>
-        public abstract class MultiTensorFunction<T> : Function<T>
-            where T : MultiTensorFunction<T>, new()
-        {
-            public static List<Tensor> apply(params object[] vars)
-            {
-                T function = new();
-                return AutogradBridge.Apply(new AutogradCall(
-                    vars,
-                    context => function.forward(context, vars),
-                    (context, gradients) => function.backward(context, gradients!)));
-            }
-
-            public abstract List<Tensor> forward(AutogradContext ctx, params object[] vars);
-
-            public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
-        }
+        private static void KeepAlive(params object?[] objects) => GC.KeepAlive(objects);
     }
 }

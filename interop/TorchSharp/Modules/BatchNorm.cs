@@ -19,7 +19,7 @@ public abstract class BatchNorm : NormBase
         double share = momentum ?? 0;
         if (training && num_batches_tracked is Tensor batches)
         {
-            batches.add_((Scalar)1);
+            batches.add_(1);
             share = momentum ?? 1.0 / batches.ToInt64();
         }
 

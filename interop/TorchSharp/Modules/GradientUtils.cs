@@ -31,7 +31,7 @@ public static partial class torch
                 {
                     foreach (Tensor grad in grads)
                     {
-                        grad.mul_((Scalar)factor);
+                        grad.mul_(factor);
                     }
                 }
 
@@ -45,7 +45,7 @@ public static partial class torch
                 using var scope = NewDisposeScope();
                 foreach (Tensor grad in Gradients(tensors))
                 {
-                    grad.clamp_((Scalar)(-clip_value), (Scalar)clip_value);
+                    grad.clamp_(-clip_value, clip_value);
                 }
             }
 
@@ -64,7 +64,7 @@ public static partial class torch
                 long start = 0;
                 foreach (Parameter tensor in tensors)
                 {
-                    tensor.copy_(vec.narrow(0, start, tensor.numel()).view(tensor.shape));
+                    tensor.copy_(vec.narrow(0, start, tensor.numel()).view_as(tensor));
                     start += tensor.numel();
                 }
             }

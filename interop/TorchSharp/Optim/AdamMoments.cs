@@ -13,14 +13,14 @@ internal readonly record struct AdamMoments(double LearningRate, double Beta1, d
     {
         double root = Math.Sqrt(1 - Math.Pow(Beta2, step));
         double rate = LearningRate * root / (1 - Math.Pow(Beta1, step));
-        mean.mul_((Scalar)Beta1).add_(grad, alpha: 1 - Beta1);
-        square.mul_((Scalar)Beta2).addcmul_(grad, grad, value: 1 - Beta2);
+        mean.mul_(Beta1).add_(grad, alpha: 1 - Beta1);
+        square.mul_(Beta2).addcmul_(grad, grad, value: 1 - Beta2);
         if (largest is not null)
         {
             largest.copy_(largest.maximum(square));
             square = largest;
         }
 
-        parameter.addcdiv_(mean, square.sqrt().add_((Scalar)(Eps * root)), value: -rate);
+        parameter.addcdiv_(mean, square.sqrt().add_(Eps * root), value: -rate);
     }
 }

@@ -64,7 +64,7 @@ public partial class AdamW : OptimizerHelper, IBetas
 
             if (decay != 0)
             {
-                parameter.mul_((Scalar)(1 - (moments.LearningRate * decay)));
+                parameter.mul_(1 - (moments.LearningRate * decay));
             }
 
             state.step++;

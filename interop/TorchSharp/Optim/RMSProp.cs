@@ -63,19 +63,19 @@ public partial class RMSProp : OptimizerHelper, IMomentum
             }
 
             state.step++;
-            state.square_avg.mul_((Scalar)alpha).addcmul_(grad, grad, value: 1 - alpha);
+            state.square_avg.mul_(alpha).addcmul_(grad, grad, value: 1 - alpha);
             Tensor spread = state.square_avg;
             if (state.grad_avg is Tensor mean)
             {
-                mean.mul_((Scalar)alpha).add_(grad, alpha: 1 - alpha);
+                mean.mul_(alpha).add_(grad, alpha: 1 - alpha);
                 spread = spread.sub(mean.square());
             }
 
-            Tensor scale = spread.sqrt().add_((Scalar)eps);
+            Tensor scale = spread.sqrt().add_(eps);
             if (momentum > 0)
             {
                 state.momentum_buffer ??= torch.zeros_like(parameter).DetachFromDisposeScope();
-                state.momentum_buffer.mul_((Scalar)momentum).addcdiv_(grad, scale, value: 1);
+                state.momentum_buffer.mul_(momentum).addcdiv_(grad, scale, value: 1);
                 parameter.add_(state.momentum_buffer, alpha: -lr);
             }
             else

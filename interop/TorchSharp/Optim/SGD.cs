@@ -70,7 +70,7 @@ public partial class SGD : OptimizerHelper, IMomentum
                 }
                 else
                 {
-                    state.momentum_buffer.mul_((Scalar)momentum).add_(grad, alpha: 1 - options.dampening!.Value);
+                    state.momentum_buffer.mul_(momentum).add_(grad, alpha: 1 - options.dampening!.Value);
                 }
 
                 grad = options.nesterov == true ? grad.add(state.momentum_buffer, alpha: momentum) : state.momentum_buffer;

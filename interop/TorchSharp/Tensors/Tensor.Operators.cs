@@ -187,6 +187,9 @@ public static partial class torch
 
         public static explicit operator bool(Tensor value) => value.ToBoolean();
 
+        /// <summary>The number as a tensor without dimensions. That it exists makes an overload that takes a number the better one.</summary>
+        public static implicit operator Tensor(Scalar scalar) => full(Array.Empty<long>(), scalar);
+
         public static implicit operator Tensor(byte value) => tensor(value);
 
         public static implicit operator Tensor(sbyte value) => tensor(value);

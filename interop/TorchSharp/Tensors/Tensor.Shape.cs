@@ -2,10 +2,16 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    // Views and copies of other shapes, types and places.
+    // Other shapes over the same elements, and picking among them. Views share memory.
     public partial class Tensor
     {
+        public Tensor T => transpose(0, 1);
+
+        public Tensor mT => transpose(-2, -1);
+
         public Tensor view(params long[] shape) => Ops.View.Call(this, shape);
+
+        public Tensor view_as(Tensor other) => view(other.shape);
 
         public Tensor reshape(params long[] shape) => Ops.Reshape.Call(this, shape);
 
@@ -15,15 +21,31 @@ public static partial class torch
 
         public Tensor unsqueeze_(long dim) => Ops.UnsqueezeInPlace.Change(this, dim);
 
-        public Tensor squeeze(long? dim = null) => dim is { } one ? Ops.SqueezeDim.Call(this, one) : Ops.Squeeze.Call(this);
+        public Tensor squeeze(long? dim = null) => dim is { } axis ? Ops.SqueezeDim.Call(this, axis) : Ops.Squeeze.Call(this);
+
+        public Tensor squeeze_(long? dim = null) => dim is { } axis ? Ops.SqueezeDimInPlace.Change(this, axis) : Ops.SqueezeInPlace.Change(this);
 
         public Tensor permute(params long[] permutation) => Ops.Permute.Call(this, permutation);
 
+        public Tensor permute(IEnumerable<long> permutation) => permute([.. permutation]);
+
         public Tensor transpose(long dim0, long dim1) => Ops.Transpose.Call(this, dim0, dim1);
 
-        public Tensor t() => transpose(0, 1);
+        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor movedim(long[] source, long[] destination) => Ops.MoveDim.Call(this, source, destination);
+
+        public Tensor t() => Ops.T.Call(this);
 
         public Tensor expand(params long[] sizes) => Ops.Expand.Call(this, sizes);
+
+        public Tensor expand(long[] sizes, bool isImplicit = false) => Ops.Expand.Call(this, sizes, isImplicit);
+
+        public Tensor expand_as(Tensor other) => expand(other.shape);
+
+        public Tensor repeat(params long[] sizes) => Ops.Repeat.Call(this, sizes);
+
+        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) => Ops.RepeatInterleave.Call(this, repeats, dim, output_size);
 
         public Tensor narrow(long dim, long start, long length) => Ops.Narrow.Call(this, dim, start, length);
 
@@ -31,24 +53,29 @@ public static partial class torch
 
         public Tensor slice(long dim, long start, long finish, long step) => Ops.Slice.Call(this, dim, start, finish, step);
 
-        public Tensor[] split(long[] sizes, long dim = 0)
-        {
-            Tensor[] parts = new Tensor[sizes.Length];
-            long start = 0;
-            for (int i = 0; i < sizes.Length; i++)
-            {
-                parts[i] = narrow(dim, start, sizes[i]);
-                start += sizes[i];
-            }
+        public Tensor unfold(long dimension, long size, long step) => Ops.Unfold.Call(this, dimension, size, step);
 
-            return parts;
-        }
+        public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => Ops.Diagonal.Call(this, offset, dim1, dim2);
+
+        public Tensor tril(long diagonal = 0) => Ops.Tril.Call(this, diagonal);
+
+        public Tensor triu(long diagonal = 0) => Ops.Triu.Call(this, diagonal);
+
+        public Tensor[] split(long size, int dim = 0) => Ops.Split.CallList(this, size, dim);
+
+        public Tensor[] split(long[] sizes, long dim = 0) => Ops.SplitSizes.CallList(this, sizes, dim);
 
         public Tensor[] chunk(long chunks, long dim = 0) => Ops.Chunk.CallList(this, chunks, dim);
+
+        public Tensor[] unbind(long dimension = 0) => Ops.Unbind.CallList(this, dimension);
 
         public Tensor index_select(long dim, Tensor index) => Ops.IndexSelect.Call(this, dim, index);
 
         public Tensor gather(long dim, Tensor index) => Ops.Gather.Call(this, dim, index);
+
+        public Tensor scatter(long dim, Tensor index, Tensor src) => Ops.Scatter.Call(this, dim, index, src);
+
+        public Tensor scatter_(long dim, Tensor index, Tensor src) => Ops.ScatterInPlace.Change(this, dim, index, src);
 
         public Tensor masked_fill(Tensor mask, Scalar value) => Ops.MaskedFill.Call(this, mask, value);
 
@@ -56,74 +83,19 @@ public static partial class torch
 
         public Tensor masked_select(Tensor mask) => Ops.MaskedSelect.Call(this, mask);
 
+        public Tensor nonzero() => Ops.NonZero.Call(this);
+
         public Tensor flip(params long[] dims) => Ops.Flip.Call(this, dims);
 
-        public Tensor alias() => new(ts_share_of(this));
+        public Tensor roll(long shifts, long? dims = null) => Ops.Roll.Call(this, (long[])[shifts], dims is { } axis ? (long[])[axis] : (long[])[]);
+
+        public Tensor roll(long[] shifts, long[] dims) => Ops.Roll.Call(this, shifts, dims);
+
+        public Tensor contiguous() => Ops.Contiguous.Call(this);
 
         public Tensor clone() => Ops.Clone.Call(this);
 
-        public Tensor contiguous() => is_contiguous() ? alias() : Ops.Contiguous.Call(this);
-
-        public Tensor detach() => Ops.Detach.Call(this);
-
-        public Tensor copy_(Tensor source, bool nonBlocking = false) => Ops.CopyInPlace.Change(this, source, nonBlocking);
-
-        public Tensor zero_() => Ops.ZeroInPlace.Change(this);
-
-        public Tensor fill_(Scalar value) => Ops.FillInPlace.Change(this, value);
-
-        public Tensor uniform_(double from, double to, Generator? generator = null) => Ops.UniformInPlace.Change(this, from, to, generator);
-
-        public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) => Ops.NormalInPlace.Change(this, mean, std, generator);
-
-        public Tensor cpu() => to(CPU);
-
-        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
-
-        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(dtype, device, copy, disposeAfter, non_blocking);
-
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            to(dtype, new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
-
-        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(type, device, copy, disposeAfter, non_blocking);
-
-        public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype, other.device, non_blocking: non_blocking);
-
-        /// <summary>This tensor itself where nothing changes, as published; a new one otherwise.</summary>
-        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
-        {
-            Device own = this.device;
-            if (!copy && type == dtype && device.type == own.type && (device.index < 0 || device.index == own.index))
-            {
-                return this;
-            }
-
-            Tensor made = Ops.ToDevice.Call(this, device, type, non_blocking, copy);
-            if (disposeAfter)
-            {
-                Dispose();
-            }
-
-            return made;
-        }
-
-        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(type, copy, disposeAfter, non_blocking);
-
-        public Tensor type(ScalarType dtype) => to_type(dtype);
-
-        private static nint ts_share_of(Tensor tensor)
-        {
-            nint shared = NativeMethods.ts_share(tensor.Handle);
-            GC.KeepAlive(tensor);
-            return shared;
-        }
+        /// <summary>Another object for a view of the whole tensor.</summary>
+        public Tensor alias() => Ops.Alias.Call(this);
     }
-
-    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Ops.Cat.Call(tensors.ToArray(), dim);
-
-    public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Ops.Cat.Call(tensors.ToArray(), dim);
-
-    public static Tensor cat(Tensor[] tensors, long dim = 0) => Ops.Cat.Call(tensors, dim);
-
-    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Ops.Stack.Call(tensors.ToArray(), dim);
 }

@@ -1,283 +1,157 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.NativeMethods;
+
 namespace TorchSharp;
 
-public static partial class torch
+public static unsafe partial class torch
 {
-    public static Tensor zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call(size.ToArray(), dtype, Arg.None, device), requires_grad, names);
+    private static ScalarType defaultType = ScalarType.Float32;
 
-    public static Tensor zeros(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[dim0, dim1, dim2, dim3], dtype, Arg.None, device), requires_grad, names);
+    public static ScalarType get_default_dtype() => defaultType;
 
-    public static Tensor zeros(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[dim0, dim1, dim2], dtype, Arg.None, device), requires_grad, names);
+    /// <summary>Sets the element type of new tensors for which none is given.</summary>
+    public static void set_default_dtype(ScalarType dtype) => defaultType = is_floating_point(dtype)
+        ? dtype
+        : throw new ArgumentException("only floating-point types are supported as the default type", nameof(dtype));
 
-    public static Tensor zeros(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[rows, columns], dtype, Arg.None, device), requires_grad, names);
+    /// <summary>A copy of an array of numbers of any rank.</summary>
+    public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
 
-    public static Tensor zeros(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[size], dtype, Arg.None, device), requires_grad, names);
+    /// <summary>A copy of an array of numbers of any rank, converted to another element type if one is given.</summary>
+    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(rawArray);
+        ScalarType type = ScalarTypeOf(rawArray.GetType().GetElementType()!); // an array has one
+        long[] shape = new long[rawArray.Rank];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            shape[i] = rawArray.GetLongLength(i);
+        }
 
-    public static Tensor zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[dim0, dim1, dim2, dim3], dtype, Arg.None, device), requires_grad, names);
+        fixed (byte* data = &MemoryMarshal.GetArrayDataReference(rawArray))
+        {
+            return Copied(data, type, shape, dtype, device, requires_grad, names);
+        }
+    }
 
-    public static Tensor zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[dim0, dim1, dim2], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[rows, columns], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call((long[])[size], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Zeros.Call(size, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call(size.ToArray(), dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[dim0, dim1, dim2, dim3], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[dim0, dim1, dim2], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[rows, columns], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[size], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[dim0, dim1, dim2, dim3], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[dim0, dim1, dim2], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[rows, columns], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call((long[])[size], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Ones.Call(size, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call(size.ToArray(), dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[dim0, dim1, dim2, dim3], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[dim0, dim1, dim2], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[rows, columns], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[size], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[dim0, dim1, dim2, dim3], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[dim0, dim1, dim2], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[rows, columns], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call((long[])[size], dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Empty.Call(size, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call(size.ToArray(), generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[dim0, dim1, dim2, dim3], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[dim0, dim1, dim2], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[rows, columns], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[size], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[dim0, dim1, dim2, dim3], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[dim0, dim1, dim2], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[rows, columns], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call((long[])[size], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.Rand.Call(size, generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call(size.ToArray(), generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[dim0, dim1, dim2, dim3], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[dim0, dim1, dim2], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[rows, columns], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[size], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[dim0, dim1, dim2, dim3], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[dim0, dim1, dim2], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[rows, columns], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call((long[])[size], generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        Finish(Ops.RandN.Call(size, generator, dtype, Arg.None, device), requires_grad, names);
-
-    public static Tensor full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call(size.ToArray(), value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(int dim0, int dim1, int dim2, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[dim0, dim1, dim2], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(int dim0, int dim1, int dim2, int dim3, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[dim0, dim1, dim2, dim3], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(int rows, int columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[rows, columns], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(int size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[size], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(long dim0, long dim1, long dim2, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[dim0, dim1, dim2], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(long dim0, long dim1, long dim2, long dim3, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[dim0, dim1, dim2, dim3], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[rows, columns], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call((long[])[size], value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.Full.Call(size, value, dtype ?? DefaultType(value), Arg.None, device), requires_grad, names);
-
-    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Ops.Arange.Call(start, stop, step, dtype, Arg.None, device), requires_grad, null);
+    /// <summary>Numbers from <paramref name="start"/> up to but not including <paramref name="stop"/>; the widest type of the three is the element type unless given.</summary>
+    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+    {
+        ScalarType type = dtype ?? (ScalarType)Math.Max((sbyte)start.Type, Math.Max((sbyte)stop.Type, (sbyte)step.Type));
+        return Made(Ops.Arange.Call(start, stop, step, type, Arg.None, device), requires_grad, null);
+    }
 
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Ops.Arange.Call(start, stop, (Scalar)1, dtype, Arg.None, device), requires_grad, null);
+        arange(start, stop, 1, dtype, device, requires_grad);
 
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Ops.Arange.Call((Scalar)0, stop, (Scalar)1, dtype, Arg.None, device), requires_grad, null);
+        arange(0, stop, 1, dtype, device, requires_grad);
 
+    /// <summary>Numbers from <paramref name="start"/> to <paramref name="end"/>, both included.</summary>
     public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Ops.LinSpace.Call(start, end, steps, dtype, Arg.None, device), requires_grad, null);
+        Made(Ops.Linspace.Call(start, end, steps, Type(dtype), Arg.None, device), requires_grad, null);
+
+    /// <summary>Ones on the diagonal.</summary>
+    public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Made(Ops.Eye.Call(rows, columns < 0 ? rows : columns, Type(dtype), Arg.None, device), requires_grad, names);
+
+    /// <summary>Whole numbers drawn from [0, <paramref name="high"/>).</summary>
+    public static Tensor randint(long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        randint(0, high, size, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        randint(0, high, size, dtype, device, requires_grad, generator, names);
+
+    /// <summary>Whole numbers drawn from [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        randint(low, high, size.Shape, dtype, device, requires_grad, generator, names);
+
+    public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+        Made(Ops.RandInt.Call(low, high, size, generator, dtype ?? ScalarType.Int64, Arg.None, device), requires_grad, names);
+
+    /// <summary>The numbers from 0 to <paramref name="n"/> - 1 in random order.</summary>
+    public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        Made(Ops.RandPerm.Call(n, generator, dtype ?? ScalarType.Int64, Arg.None, device), requires_grad, null);
 
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.ZerosLike.Call(input, dtype, Arg.None, device), requires_grad, names);
+        Made(input.zeros_like(dtype, device, requires_grad), requires_grad, names);
 
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.OnesLike.Call(input, dtype, Arg.None, device), requires_grad, names);
+        Made(input.ones_like(dtype, device, requires_grad), requires_grad, names);
 
     public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finish(Ops.EmptyLike.Call(input, dtype, Arg.None, device), requires_grad, names);
+        Made(input.empty_like(dtype, device, requires_grad), requires_grad, names);
 
-    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Ops.RandLike.Call(input, dtype, Arg.None, device), requires_grad, null);
+    public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Made(input.full_like(value, dtype, device, requires_grad), requires_grad, names);
 
-    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Finish(Ops.RandNLike.Call(input, dtype, Arg.None, device), requires_grad, null);
+    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => input.rand_like(dtype, device, requires_grad);
 
-    public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Bool, [], dtype, device, requires_grad, null);
+    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => input.randn_like(dtype, device, requires_grad);
 
-    public static Tensor tensor(bool[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Bool, dimensions, dtype, device, requires_grad, names);
+    /// <summary>0 or 1 by the probabilities that the input holds.</summary>
+    public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
 
-    public static Tensor tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Bool, [rawArray.Length], dtype, device, requires_grad, names);
+    private static ScalarType Type(ScalarType? dtype) => dtype ?? defaultType;
 
-    public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Byte, [], null, device, requires_grad, null);
+    private static Tensor Made(Tensor tensor, bool requiresGrad, string[]? names)
+    {
+        if (names is { Length: > 0 })
+        {
+            tensor.Dispose();
+            throw new NotSupportedException("names of dimensions are not supported");
+        }
 
-    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Byte, dimensions, dtype, device, requires_grad, names);
+        return requiresGrad ? tensor.requires_grad_() : tensor;
+    }
 
-    public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Byte, [rawArray.Length], dtype, device, requires_grad, names);
+    private static ReadOnlySpan<T> Elements<T>(IList<T> list) => list switch
+    {
+        T[] array => array,
+        List<T> known => CollectionsMarshal.AsSpan(known),
+        _ => list.ToArray(),
+    };
 
-    public static Tensor tensor(double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Float64, [], dtype, device, requires_grad, null);
+    private static ReadOnlySpan<T> Elements<T>(Array array)
+        where T : unmanaged =>
+        MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
-    public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Float64, dimensions, dtype, device, requires_grad, names);
+    private static Tensor Copied<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names)
+        where T : unmanaged
+    {
+        long count = 1;
+        foreach (long size in shape)
+        {
+            count *= size;
+        }
 
-    public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Float64, [rawArray.Length], dtype, device, requires_grad, names);
+        if (count != data.Length)
+        {
+            throw new ArgumentException($"mismatched total size creating a tensor from an array: [{string.Join(", ", shape.ToArray())}] has {count} elements, the array {data.Length}");
+        }
 
-    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Float32, [], null, device, requires_grad, null);
+        fixed (T* start = data)
+        {
+            return Copied(start, ScalarTypeOf(typeof(T)), shape, dtype, device, requiresGrad, names);
+        }
+    }
 
-    public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Float32, dimensions, dtype, device, requires_grad, names);
+    private static Tensor Copied(void* data, ScalarType type, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requiresGrad, string[]? names)
+    {
+        nint made;
+        long bytes;
+        fixed (long* sizes = shape)
+        {
+            Check(ts_from_data(data, (long)type, sizes, shape.Length, &made, &bytes));
+        }
 
-    public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Float32, [rawArray.Length], dtype, device, requires_grad, names);
+        Tensor tensor = new(made, bytes);
+        if ((dtype is { } wanted && wanted != type) || (device is not null && device.type != DeviceType.CPU))
+        {
+            using Tensor copied = tensor;
+            tensor = copied.to(dtype ?? type, device ?? CPU);
+        }
 
-    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Int32, [], null, device, requires_grad, null);
-
-    public static Tensor tensor(int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Int32, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Int32, [rawArray.Length], dtype, device, requires_grad, names);
-
-    public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Int64, [], dtype, device, requires_grad, null);
-
-    public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Int8, [], null, device, requires_grad, null);
-
-    public static Tensor tensor(sbyte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Int8, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Int8, [rawArray.Length], dtype, device, requires_grad, names);
-
-    public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) =>
-        FromArray(new[] { scalar }, ScalarType.Int16, [], null, device, requires_grad, null);
-
-    public static Tensor tensor(short[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Int16, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(rawArray, ScalarType.Int16, [rawArray.Length], dtype, device, requires_grad, names);
-
-    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(dataArray, ScalarType.Int64, dimensions, dtype, device, requires_grad, names);
-
-    public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromArray(dataArray, ScalarType.Int64, [dataArray.Length], dtype, device, requires_grad, names);
+        return Made(tensor, requiresGrad, names);
+    }
 }
