@@ -27,7 +27,7 @@ struct ManagedFunction : torch::autograd::Function<ManagedFunction> {
   static torch::autograd::variable_list forward(
       torch::autograd::AutogradContext* context,
       const c10::intrusive_ptr<ManagedContext>& managed,
-      const torch::autograd::variable_list& /*inputs: known to the managed side; here for the graph's edges*/) {
+      at::TensorList /*inputs: known to the managed side; a list of this type, so that libtorch finds the graph's edges in it*/) {
     context->saved_data[kContextKey] = c10::IValue::make_capsule(managed);
     torch::autograd::variable_list outputs;
     const int64_t exception = forward_callback(managed->handle, context, &outputs);
@@ -75,7 +75,7 @@ TS_EXPORT int ts_autograd_apply(void* managed, const Handle* inputs, int64_t cou
   return ts::guarded([&] {
     const auto holder = c10::make_intrusive<ManagedContext>(managed);
     const torch::autograd::variable_list list = ts::tensors(inputs, count);
-    const torch::autograd::variable_list results = ManagedFunction::apply(holder, list);
+    const torch::autograd::variable_list results = ManagedFunction::apply(holder, at::TensorList(list));
     *outputs = static_cast<int64_t>(results.size());
     TORCH_CHECK(*outputs <= capacity, "an autograd function returned ", *outputs, " tensors; at most ", capacity, " are carried");
     fill(results, made);
