@@ -185,19 +185,15 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
     }
 
-    protected override void Dispose(bool disposing)
+    /// <summary>Releases the state of every parameter.</summary>
+    private protected void DisposeState()
     {
-        if (disposing)
+        foreach (OptimizerState state in _state.values())
         {
-            foreach (OptimizerState state in _state.values())
-            {
-                (state as IDisposable)?.Dispose();
-            }
-
-            _state.Clear();
+            (state as IDisposable)?.Dispose();
         }
 
-        base.Dispose(disposing);
+        _state.Clear();
     }
 
     private void Load(BinaryReader reader)

@@ -41,6 +41,16 @@ public partial class RMSProp : OptimizerHelper, IMomentum
 
     public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Update, closure);
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            DisposeState();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private protected override OptimizerOptions NewOptions() => new Options();
 
     private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);

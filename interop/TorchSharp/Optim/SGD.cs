@@ -46,6 +46,16 @@ public partial class SGD : OptimizerHelper, IMomentum
 
     public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Update, closure);
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            DisposeState();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private protected override OptimizerOptions NewOptions() => new Options();
 
     private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
