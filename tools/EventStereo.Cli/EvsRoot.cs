@@ -11,6 +11,7 @@ internal static class EvsRoot
     {
         RootCommand root = new("EventStereo: disparity from stereo event cameras with spiking networks, and what it costs in energy.")
         {
+            new DemoCommand(),
             new InfoCommand(),
             new ConvertCommand(),
             new SimulateCommand(),

@@ -50,6 +50,12 @@ internal sealed class EnergyCommand : EvsCommand
         }
 
         output.Write(layers);
+        PrintTotals(output, comparison);
+    }
+
+    /// <summary>Prints all models' totals, the prices and the first model's warnings.</summary>
+    public static void PrintTotals(IAnsiConsole output, EnergyComparison comparison)
+    {
         Table totals = Tables.Create("an inference of", ">MAC M", ">AC M", ">mJ", ">without spikes mJ", ">times", ">neurons mJ", "measured on");
         foreach (ModelEnergyLine line in comparison.Models)
         {
@@ -60,7 +66,7 @@ internal sealed class EnergyCommand : EvsCommand
 
         output.Write(totals);
         output.WriteLine($"{comparison.Costs.Name}: {comparison.Costs.MacPj} pJ a multiply-accumulate, {comparison.Costs.AcPj} pJ an accumulation ({comparison.Costs.Source}); neurons are not in the total.");
-        foreach (string warning in first.Warnings)
+        foreach (string warning in comparison.Models[0].Warnings)
         {
             output.WriteLine(warning);
         }
@@ -116,7 +122,7 @@ internal sealed class EnergyCommand : EvsCommand
     }
 
     /// <summary>The artificial network that the published ratio refers to, at its own size.</summary>
-    private static EnergyReport Reference() => EnergyReport.Of("DDES (artificial, 320x384)", ReferenceNetworks.Ddes(), inferences: 0);
+    public static EnergyReport Reference() => EnergyReport.Of("DDES (artificial, 320x384)", ReferenceNetworks.Ddes(), inferences: 0);
 
     private SensorSize SizeOf(CommandContext context)
     {

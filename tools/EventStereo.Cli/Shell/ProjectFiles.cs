@@ -6,6 +6,9 @@ internal static class ProjectFiles
     /// <summary>The real sample recording.</summary>
     public const string SampleRecording = "samples/pendulum_3s_mvsec_gzip.hdf5";
 
+    /// <summary>Reference disparities of the sample's windows.</summary>
+    public const string SampleReference = "samples/pendulum_3s_modes_50ms.csv";
+
     /// <summary>The folder of shipped weights, one folder a network.</summary>
     public const string Weights = "weights";
 
