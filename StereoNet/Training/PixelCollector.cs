@@ -1,4 +1,3 @@
-using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
 using EventStereo.StereoNet.Network;
 
@@ -16,17 +15,10 @@ internal sealed class PixelCollector(StereoTrainingConfig config, int maxDispari
     public void Add(int image, ReadOnlySpan<sbyte> left, float[] disparityPx, SensorSize size, Random random)
     {
         bool atEvents = config.LossPixels == LossPixels.Events;
-        float[] disparity = disparityPx;
-        if (atEvents)
-        {
-            disparity = new float[size.Pixels];
-            NearerSurface.Widen(disparityPx, size, disparity);
-        }
-
         List<int> found = [];
         for (int pixel = 0; pixel < size.Pixels; pixel++)
         {
-            if (disparity[pixel] >= 0f && disparity[pixel] < maxDisparityPx && (!atEvents || HasEvent(left, pixel, size.Pixels)))
+            if (disparityPx[pixel] >= 0f && disparityPx[pixel] < maxDisparityPx && (!atEvents || HasEvent(left, pixel, size.Pixels)))
             {
                 found.Add(pixel);
             }
@@ -38,7 +30,7 @@ internal sealed class PixelCollector(StereoTrainingConfig config, int maxDispari
             images.Add(image);
             rows.Add(pixel / size.Width);
             columns.Add(pixel % size.Width);
-            truth.Add(disparity[pixel]);
+            truth.Add(disparityPx[pixel]);
         }
     }
 

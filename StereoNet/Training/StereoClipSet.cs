@@ -16,15 +16,22 @@ public sealed class StereoClipSet
     private readonly long cacheBudgetBytes;
     private readonly long windowUs;
     private readonly int channels;
+    private readonly bool atEvents;
     private long cachedBytes;
 
     /// <summary>Opens <paramref name="paths"/> (files, or folders of <c>*.hdf5</c>) and checks that each has ground truth and a calibration.</summary>
+    /// <param name="paths">Files, or folders of <c>*.hdf5</c>.</param>
+    /// <param name="windowUs">Length of a window.</param>
+    /// <param name="channels">SBT channels.</param>
+    /// <param name="atEvents">Takes the disparity that each pixel had at its latest event, where a recording holds it, in place of that at the window's end: a moving edge has left its events behind by then.</param>
+    /// <param name="cacheBudgetBytes">Memory for windows read before.</param>
     /// <exception cref="InvalidDataException">A file is unreadable or lacks ground truth or calibration.</exception>
-    public StereoClipSet(IEnumerable<string> paths, long windowUs, int channels, long cacheBudgetBytes = 3L << 30)
+    public StereoClipSet(IEnumerable<string> paths, long windowUs, int channels, bool atEvents = false, long cacheBudgetBytes = 3L << 30)
     {
         ArgumentNullException.ThrowIfNull(paths);
         this.windowUs = windowUs;
         this.channels = channels;
+        this.atEvents = atEvents;
         this.cacheBudgetBytes = cacheBudgetBytes;
         foreach (string path in paths.SelectMany(Expand))
         {
@@ -77,11 +84,15 @@ public sealed class StereoClipSet
         int at = 0;
         foreach (StereoSample sample in StereoSamples.AtGroundTruth(events, truth, windowUs: windowUs, channels: channels, first: first, count: frames.Length))
         {
-            Frame frame = new((index, first + at), sample.Left, sample.Right, sample.DisparityPx!); // samples at ground truth have it
+            Frame frame = new((index, first + at), sample.Left, sample.Right, atEvents ? AtEvents(sample) : sample.DisparityPx!); // samples at ground truth have it
             frames[at++] = frame;
             Remember(frame);
         }
     }
+
+    /// <summary>What each event pixel saw at its latest event; from recordings that do not hold it, the nearer surface around it at the window's end.</summary>
+    private static float[] AtEvents(StereoSample sample) =>
+        sample.EventDisparityPx ?? NearerSurface.AtEvents(sample.DisparityPx!, sample.LeftEvents, sample.Sensor); // as above
 
     private void Remember(Frame frame)
     {

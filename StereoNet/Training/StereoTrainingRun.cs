@@ -30,7 +30,7 @@ public sealed class StereoTrainingRun : IDisposable
     {
         this.folder = folder;
         this.config = config;
-        StereoClipSet clips = new(config.Data, config.Training.WindowUs, config.Network.InputChannels);
+        StereoClipSet clips = new(config.Data, config.Training.WindowUs, config.Network.InputChannels, config.Training.LossPixels == LossPixels.Events);
         Recordings = clips.Count;
         Windows = clips.Windows;
         random.manual_seed(config.Seed);
@@ -39,7 +39,7 @@ public sealed class StereoTrainingRun : IDisposable
         int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * ((clips.Count + config.Training.BatchSize - 1) / config.Training.BatchSize);
         StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx);
         trainer = new StereoTrainer(network, config.Training, batches, device, steps);
-        validator = config.Validation.Count == 0 ? null : new StereoValidator(new StereoClipSet(config.Validation, config.Training.WindowUs, config.Network.InputChannels), config.Training, device);
+        validator = config.Validation.Count == 0 ? null : new StereoValidator(new StereoClipSet(config.Validation, config.Training.WindowUs, config.Network.InputChannels, config.Training.LossPixels == LossPixels.Events), config.Training, device);
         resumed = resume ? folder.LatestCheckpoint() : null;
         if (resumed is not null)
         {
