@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
@@ -26,11 +25,11 @@ public sealed class StereoTrainingRun : IDisposable
     private readonly StereoValidator? validator;
     private readonly RunCheckpoint? resumed;
 
-    private StereoTrainingRun(RunFolder folder, StereoRunConfig config, StereoGenotype genotype, Device device, bool resume)
+    private StereoTrainingRun(RunFolder folder, StereoRunConfig config, StereoGenotype genotype, (StereoClipSet Train, StereoClipSet? Validation) data, Device device, bool resume)
     {
         this.folder = folder;
         this.config = config;
-        StereoClipSet clips = new(config.Data, config.Training.WindowUs, config.Network.InputChannels, config.Training.LossPixels == LossPixels.Events);
+        StereoClipSet clips = data.Train;
         Recordings = clips.Count;
         Windows = clips.Windows;
         random.manual_seed(config.Seed);
@@ -39,7 +38,7 @@ public sealed class StereoTrainingRun : IDisposable
         int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * ((clips.Count + config.Training.BatchSize - 1) / config.Training.BatchSize);
         StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx);
         trainer = new StereoTrainer(network, config.Training, batches, device, steps);
-        validator = config.Validation.Count == 0 ? null : new StereoValidator(new StereoClipSet(config.Validation, config.Training.WindowUs, config.Network.InputChannels, config.Training.LossPixels == LossPixels.Events), config.Training, device);
+        validator = data.Validation is null ? null : new StereoValidator(data.Validation, config.Training, device);
         resumed = resume ? folder.LatestCheckpoint() : null;
         if (resumed is not null)
         {
@@ -78,8 +77,9 @@ public sealed class StereoTrainingRun : IDisposable
         }
 
         StereoGenotype genotype = StereoGenotypes.Resolve(config.Network.Genotype);
+        (StereoClipSet, StereoClipSet?) data = OpenData(config); // before the folder: bad data leaves none behind
         RunFolder run = RunFolder.Create(folder);
-        StereoTrainingRun started = new(run, config, genotype, device, resume: false);
+        StereoTrainingRun started = new(run, config, genotype, data, device, resume: false);
         ConfigFile.Write(run.ConfigPath, config);
         GenotypeFile.Write(run.GenotypePath, genotype);
         return started;
@@ -91,7 +91,7 @@ public sealed class StereoTrainingRun : IDisposable
     {
         RunFolder run = RunFolder.Open(folder);
         StereoRunConfig config = ConfigFile.Load(new StereoRunConfig(), run.ConfigPath, [], c => c.Validate());
-        return new StereoTrainingRun(run, config, StereoGenotypes.Resolve(run.GenotypePath), device, resume: true);
+        return new StereoTrainingRun(run, config, StereoGenotypes.Resolve(run.GenotypePath), OpenData(config), device, resume: true);
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ public sealed class StereoTrainingRun : IDisposable
         }
 
         NetworkWeights.Save(network, folder.WeightsPath);
-        WriteSummary(last, validation);
+        folder.WriteSummary(new StereoTrainingSummary(TotalSteps, Parameters, Recordings, Windows, last?.Loss, validation));
     }
 
     /// <inheritdoc/>
@@ -133,6 +133,13 @@ public sealed class StereoTrainingRun : IDisposable
     {
         trainer.Dispose();
         network.Dispose();
+    }
+
+    private static (StereoClipSet Train, StereoClipSet? Validation) OpenData(StereoRunConfig config)
+    {
+        bool atEvents = config.Training.LossPixels == LossPixels.Events;
+        StereoClipSet Open(IReadOnlyList<string> paths) => new(paths, config.Training.WindowUs, config.Network.InputChannels, atEvents);
+        return (Open(config.Data), config.Validation.Count == 0 ? null : Open(config.Validation));
     }
 
     private static void Log(MetricsLog metrics, TensorBoardWriter board, TrainingStep step, StereoValidation? validation)
@@ -160,27 +167,5 @@ public sealed class StereoTrainingRun : IDisposable
             NetworkWeights.Save(network, Path.Combine(path, WeightsName));
             trainer.Optimizer.save_state_dict(Path.Combine(path, OptimizerName));
         });
-    }
-
-    private void WriteSummary(TrainingStep? last, StereoValidation? validation)
-    {
-        JsonObject summary = new() { ["steps"] = TotalSteps, ["parameters"] = Parameters, ["recordings"] = Recordings, ["windows"] = Windows };
-        if (last is not null && double.IsFinite(last.Loss))
-        {
-            summary["loss"] = last.Loss;
-        }
-
-        if (validation is not null)
-        {
-            summary["validation"] = new JsonObject
-            {
-                ["loss"] = validation.Loss,
-                ["onePixelErrorPercent"] = validation.OnePixelErrorPercent,
-                ["meanDisparityErrorPx"] = validation.MeanDisparityErrorPx,
-                ["pixels"] = validation.Pixels,
-            };
-        }
-
-        File.WriteAllText(folder.SummaryPath, summary.ToJsonString(new() { WriteIndented = true }) + "\n");
     }
 }

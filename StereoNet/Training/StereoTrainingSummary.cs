@@ -1,0 +1,4 @@
+namespace EventStereo.StereoNet.Training;
+
+/// <summary>What a finished training run says of itself: steps done, parameters, recordings and windows trained on, the last step's loss in nat and the last validation.</summary>
+public sealed record StereoTrainingSummary(int Steps, long Parameters, int Recordings, int Windows, double? Loss, StereoValidation? Validation);
