@@ -25,7 +25,7 @@ public sealed class ShippedNetworkOnSimulationTests(ShippedNetwork network) : IC
             evaluator.Add(recording, truth, cancellation: TestContext.Current.CancellationToken);
         }
 
-        DisparityScore spiking = evaluator.Scores[0].MeanOverFrames, semiGlobal = evaluator.Scores[1].OverFrames;
+        DisparityScore spiking = evaluator.Scores[0].MeanOverFrames, semiGlobal = evaluator.Scores[1].MeanOverFrames;
         TestContext.Current.TestOutputHelper?.WriteLine($"1PA {spiking.OnePixelAccuracyPercent:F1} against {semiGlobal.OnePixelAccuracyPercent:F1} %, mean depth error {spiking.MeanDepthErrorM:F3} against {semiGlobal.MeanDepthErrorM:F3} m");
         Assert.True(spiking.OnePixelAccuracyPercent > semiGlobal.OnePixelAccuracyPercent);
         Assert.True(spiking.MeanDepthErrorM < semiGlobal.MeanDepthErrorM);
