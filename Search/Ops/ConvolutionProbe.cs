@@ -55,13 +55,15 @@ public sealed class ConvolutionProbe : IDisposable
     }
 
     /// <summary>The energy model's shape of a convolution on inputs <c>[N, C, (D,) H, W]</c>.</summary>
+    /// <exception cref="ArgumentException">The convolution's padding is given by name, not by numbers.</exception>
     public static ConvolutionShape ShapeOf(Convolution convolution, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(convolution);
         ArgumentNullException.ThrowIfNull(input);
         int[] size = [.. input.shape[2..].Select(side => (int)side)];
         int inputs = (int)convolution.in_channels, outputs = (int)convolution.out_channels, groups = (int)convolution.groups;
-        long[] kernel = convolution.kernel_size, stride = convolution.stride, padding = convolution.padding, dilation = convolution.dilation;
+        long[] kernel = convolution.kernel_size, stride = convolution.stride, dilation = convolution.dilation;
+        long[] padding = convolution.padding ?? throw new ArgumentException("a convolution whose padding is given by name has no counted shape", nameof(convolution));
         return size.Length == 2
             ? ConvolutionShape.Conv2d(inputs, outputs, (size[0], size[1]), Pair(kernel), Pair(stride), Pair(padding), Pair(dilation), groups)
             : ConvolutionShape.Conv3d(inputs, outputs, new Extent(size[0], size[1], size[2]), Triple(kernel), Triple(stride), Triple(padding), Triple(dilation), groups);

@@ -1,6 +1,10 @@
 // Gradients: leaves and their gradients, backward passes, and autograd functions whose two halves are managed code.
 #include <torch/csrc/autograd/anomaly_mode.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+
 #include "torch_common.h"
 
 namespace {
@@ -58,6 +62,15 @@ void fill(const torch::autograd::variable_list& source, Handle* made) {
   for (size_t i = 0; i < source.size(); ++i) made[i] = ts::release(at::Tensor(source[i]));
 }
 
+// A list for the caller to free with ts_list_free.
+Handle* list_of(const torch::autograd::variable_list& source, int64_t* count) {
+  auto* made = static_cast<Handle*>(std::malloc(sizeof(Handle) * std::max<size_t>(source.size(), 1)));
+  if (made == nullptr) throw std::bad_alloc();
+  fill(source, made);
+  *count = static_cast<int64_t>(source.size());
+  return made;
+}
+
 }  // namespace
 
 TS_EXPORT void ts_autograd_callbacks(ForwardCallback forward, BackwardCallback backward, ReleaseCallback release) {
@@ -70,15 +83,12 @@ TS_EXPORT void ts_autograd_push(void* outputs, Handle handle) {
   static_cast<torch::autograd::variable_list*>(outputs)->push_back(ts::tensor(handle));
 }
 
-// Runs a managed function; takes over `managed`, which the release callback frees in every case. `made` holds `capacity` handles.
-TS_EXPORT int ts_autograd_apply(void* managed, const Handle* inputs, int64_t count, Handle* made, int64_t capacity, int64_t* outputs) {
+// Runs a managed function; takes over `managed`, which the release callback frees in every case. The caller frees the list `made`.
+TS_EXPORT int ts_autograd_apply(void* managed, const Handle* inputs, int64_t count, Handle** made, int64_t* outputs) {
   return ts::guarded([&] {
     const auto holder = c10::make_intrusive<ManagedContext>(managed);
     const torch::autograd::variable_list list = ts::tensors(inputs, count);
-    const torch::autograd::variable_list results = ManagedFunction::apply(holder, at::TensorList(list));
-    *outputs = static_cast<int64_t>(results.size());
-    TORCH_CHECK(*outputs <= capacity, "an autograd function returned ", *outputs, " tensors; at most ", capacity, " are carried");
-    fill(results, made);
+    *made = list_of(ManagedFunction::apply(holder, at::TensorList(list)), outputs);
   });
 }
 
@@ -86,12 +96,8 @@ TS_EXPORT int ts_context_save(void* context, const Handle* handles, int64_t coun
   return ts::guarded([&] { context_of(context).save_for_backward(ts::tensors(handles, count)); });
 }
 
-TS_EXPORT int ts_context_saved(void* context, Handle* made, int64_t capacity, int64_t* count) {
-  return ts::guarded([&] {
-    const torch::autograd::variable_list saved = context_of(context).get_saved_variables();
-    *count = static_cast<int64_t>(saved.size());
-    if (*count <= capacity) fill(saved, made);
-  });
+TS_EXPORT int ts_context_saved(void* context, Handle** made, int64_t* count) {
+  return ts::guarded([&] { *made = list_of(context_of(context).get_saved_variables(), count); });
 }
 
 TS_EXPORT int ts_context_mark_dirty(void* context, const Handle* handles, int64_t count) {

@@ -110,11 +110,11 @@ public sealed class TorchAutogradTests
     {
         using var scope = NewDisposeScope();
         Tensor x = ones([1], requires_grad: true);
-        ExternalException error = inForward
-            ? Assert.Throws<ExternalException>(() => Failing.apply(x, true))
-            : Assert.Throws<ExternalException>(() => Failing.apply(x, false).backward());
+        NotSupportedException error = inForward
+            ? Assert.Throws<NotSupportedException>(() => Failing.apply(x, true))
+            : Assert.Throws<NotSupportedException>(() => Failing.apply(x, false).backward());
         Assert.Contains("half a function", error.Message, StringComparison.Ordinal);
-        Assert.IsType<NotSupportedException>(error.InnerException);
+        Assert.Contains(inForward ? nameof(Failing.forward) : nameof(Failing.backward), error.StackTrace, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class TorchAutogradTests
     {
         using var scope = NewDisposeScope();
         Tensor x = ones([1], requires_grad: true);
-        ExternalException error = Assert.Throws<ExternalException>(() => TooFew.apply(x, 1).backward());
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => TooFew.apply(x, 1).backward());
         Assert.Contains("1 gradients for 2 arguments", error.Message, StringComparison.Ordinal);
     }
 

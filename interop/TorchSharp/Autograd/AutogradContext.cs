@@ -9,7 +9,6 @@ public static partial class torch
         /// <summary>What a function's forward leaves for its backward. Tensors go through <see cref="save_for_backward"/>, the rest through <see cref="save_data"/>.</summary>
         public class AutogradContext : IDisposable
         {
-            private const int MaxSaved = 64;
             private readonly Dictionary<string, object> data = [];
             private nint context;
 
@@ -32,21 +31,23 @@ public static partial class torch
             /// <summary>The tensors that the forward saved, as fresh objects; throws if one was changed in place since.</summary>
             public List<Tensor> get_saved_variables()
             {
-                nint* made = stackalloc nint[MaxSaved];
+                nint* made;
                 long count;
-                Check(ts_context_saved(Native, made, MaxSaved, &count));
+                Check(ts_context_saved(Native, &made, &count));
                 List<Tensor> saved = [];
                 for (int i = 0; i < count; i++)
                 {
-                    saved.Add(Tensor.Own(made[i]));
+                    saved.Add(made[i] == 0 ? null! : Tensor.Own(made[i])); // null where null was saved
                 }
 
+                ts_list_free((nint)made);
                 return saved;
             }
 
             public void save_data(string key, object value) => data[key] = value;
 
-            public object get_data(string key) => data[key];
+            /// <summary>What was saved under that name, null if nothing was.</summary>
+            public object get_data(string key) => data.GetValueOrDefault(key)!; // published without a question mark
 
             /// <summary>Says that the forward changed these inputs in place.</summary>
             public void mark_dirty(List<Tensor> tensors) => Pass(tensors, &Dirty);
@@ -77,18 +78,12 @@ public static partial class torch
             private void Pass(List<Tensor> tensors, delegate*<nint, nint*, long, int> call)
             {
                 ArgumentNullException.ThrowIfNull(tensors);
-                if (tensors.Count > MaxSaved)
+                nint[] handles = [.. tensors.Select(tensor => tensor?.Handle ?? 0)];
+                fixed (nint* start = handles)
                 {
-                    throw new ArgumentException($"{tensors.Count} tensors; at most {MaxSaved} are carried", nameof(tensors));
+                    Check(call(Native, start, handles.Length));
                 }
 
-                nint* handles = stackalloc nint[tensors.Count];
-                for (int i = 0; i < tensors.Count; i++)
-                {
-                    handles[i] = tensors[i]?.Handle ?? 0;
-                }
-
-                Check(call(Native, handles, tensors.Count));
                 GC.KeepAlive(tensors);
             }
         }

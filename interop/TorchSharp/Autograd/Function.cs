@@ -11,8 +11,6 @@ public static partial class torch
         public abstract class Function<T>
             where T : Function<T>, new()
         {
-            private const int MaxOutputs = 16;
-
             protected Function()
             {
             }
@@ -26,17 +24,18 @@ public static partial class torch
                 ArgumentNullException.ThrowIfNull(vars);
                 FunctionCall call = new(new T().Calls, vars);
                 Tensor[] inputs = [.. vars.OfType<Tensor>()];
-                nint* handles = stackalloc nint[inputs.Length];
-                for (int i = 0; i < inputs.Length; i++)
+                nint[] handles = Array.ConvertAll(inputs, input => input.Handle);
+                nint* made;
+                long count;
+                fixed (nint* start = handles)
                 {
-                    handles[i] = inputs[i].Handle;
+                    Check(ts_autograd_apply(GCHandle.ToIntPtr(GCHandle.Alloc(call)), start, handles.Length, &made, &count));
                 }
 
-                nint* made = stackalloc nint[MaxOutputs];
-                long count;
-                Check(ts_autograd_apply(GCHandle.ToIntPtr(GCHandle.Alloc(call)), handles, inputs.Length, made, MaxOutputs, &count));
                 GC.KeepAlive(inputs);
-                return call.Results(new ReadOnlySpan<nint>(made, (int)count));
+                List<Tensor> results = call.Results(new ReadOnlySpan<nint>(made, (int)count));
+                ts_list_free((nint)made);
+                return results;
             }
 
             /// <summary>The two halves.</summary>

@@ -66,6 +66,11 @@ public static partial class torch
             where T : unmanaged
         {
             CheckElementType(typeof(T));
+            if (numel() != 1)
+            {
+                throw new ArgumentException($"Only a tensor of one element is a number; this one has {numel()}.");
+            }
+
             Scalar scalar = ToScalar();
             return (T)(object)(dtype switch
             {
@@ -82,15 +87,8 @@ public static partial class torch
         }
 
         /// <summary>The one element, copied from whichever device it lies on.</summary>
-        public Scalar ToScalar()
-        {
-            if (numel() != 1)
-            {
-                throw new ArgumentException($"Only a tensor of one element is a number; this one has {numel()}.");
-            }
-
-            return Scalar.From(Ops.Item.CallValue(this), dtype);
-        }
+        /// <exception cref="System.Runtime.InteropServices.ExternalException">There is not exactly one element.</exception>
+        public Scalar ToScalar() => Scalar.From(Ops.Item.CallValue(this), dtype);
 
         private void CheckElementType(Type type)
         {

@@ -152,7 +152,8 @@ public static partial class torch
 
         public override string ToString() => $"[{string.Join("x", shape)}], type = {dtype}, device = {device.Description}";
 
-        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+        /// <summary>Whether the other is a tensor of the same shape and elements, as published; the hash is the object's own all the same.</summary>
+        public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is Tensor other && Equals(other));
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
     }

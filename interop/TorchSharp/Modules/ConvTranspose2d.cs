@@ -13,7 +13,7 @@ public sealed class ConvTranspose2d : ConvolutionTranspose
     public override Tensor forward(Tensor input, long[]? output_size)
     {
         RequireShape(input, 2);
-        long[] extra = _output_padding(input, output_size, kernel_size, stride, padding, dilation, 2);
-        return nn.functional.conv_transpose2d(input, _weight, _bias, stride, padding, extra, dilation, groups);
+        long[] extra = _output_padding(input, output_size, kernel_size, stride, nearSide, dilation, 2);
+        return nn.functional.conv_transpose2d(input, _weight, _bias, stride, nearSide, extra, dilation, groups);
     }
 }

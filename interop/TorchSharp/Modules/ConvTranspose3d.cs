@@ -13,7 +13,7 @@ public sealed class ConvTranspose3d : ConvolutionTranspose
     public override Tensor forward(Tensor input, long[]? output_size)
     {
         RequireShape(input, 3);
-        long[] extra = _output_padding(input, output_size, kernel_size, stride, padding, dilation, 3);
-        return nn.functional.conv_transpose3d(input, _weight, _bias, stride, padding, extra, dilation, groups);
+        long[] extra = _output_padding(input, output_size, kernel_size, stride, nearSide, dilation, 3);
+        return nn.functional.conv_transpose3d(input, _weight, _bias, stride, nearSide, extra, dilation, groups);
     }
 }

@@ -18,6 +18,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     protected Parameter _weight;
     protected long input_channels;
     protected long[] _reversed_padding_repeated_twice = [];
+    private protected long[] nearSide; // the padding before each dimension, however it was given
 
     protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, Padding? padding_type, long[] dilation, bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, Device? device = null, ScalarType? dtype = null)
         : base(name)
@@ -38,7 +39,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         this.output_padding = output_padding;
         this.groups = groups;
         this.padding_mode = padding_mode;
-        this.padding = padding;
+        nearSide = padding;
         if (padding_type is Padding named)
         {
             SetPadding(named);
@@ -68,7 +69,8 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
 
     public long[] stride { get; set; }
 
-    public long[] padding { get; private set; }
+    /// <summary>The padding of each side, null while it is given by name in <see cref="padding_type"/>.</summary>
+    public long[]? padding { get; private set; }
 
     public Padding? padding_type { get; private set; }
 
@@ -118,7 +120,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(padding);
         padding_type = null;
-        this.padding = padding;
+        nearSide = this.padding = padding;
         _reversed_padding_repeated_twice = [.. padding.Reverse().SelectMany(size => new[] { size, size })];
     }
 
@@ -130,9 +132,9 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
             throw new ArgumentException("padding='same' is not supported for strided convolutions", nameof(padding));
         }
 
-        padding_type = padding;
+        (padding_type, this.padding) = (padding, null);
         long[] total = [.. kernel_size.Zip(dilation, (size, spread) => padding == Padding.Same ? spread * (size - 1) : 0)];
-        this.padding = [.. total.Select(size => size / 2)];
+        nearSide = [.. total.Select(size => size / 2)];
         _reversed_padding_repeated_twice = [.. total.Reverse().SelectMany(size => new[] { size / 2, size - (size / 2) })];
     }
 
@@ -172,10 +174,10 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         bool symmetric = padding_type != Padding.Same || kernel_size.Zip(dilation).All(axis => axis.Second * (axis.First - 1) % 2 == 0);
         if (padding_mode is PaddingModes.Zeros or PaddingModes.Constant && symmetric)
         {
-            return (input, padding);
+            return (input, nearSide);
         }
 
         PaddingModes mode = padding_mode == PaddingModes.Zeros ? PaddingModes.Constant : padding_mode;
-        return (nn.functional.pad(input, _reversed_padding_repeated_twice, mode), new long[padding.Length]);
+        return (nn.functional.pad(input, _reversed_padding_repeated_twice, mode), new long[nearSide.Length]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 [module: SkipLocalsInit]
@@ -27,22 +28,28 @@ internal static unsafe partial class NativeMethods
     }
 #pragma warning restore CA2255
 
-    /// <summary>Throws the <see cref="ExternalException"/> that belongs to a failed call.</summary>
+    /// <summary>
+    /// Throws what belongs to a failed call: an <see cref="ExternalException"/> with libtorch's message, or, where managed code that
+    /// libtorch had called threw, that exception itself with its own stack.
+    /// </summary>
     internal static void Check(int status)
     {
         if (status != 0)
         {
-            throw LastError();
+            ThrowLastError();
         }
     }
 
-    private static ExternalException LastError()
+    private static void ThrowLastError()
     {
         long managedId;
         string message = Marshal.PtrToStringUTF8(ts_error(&managedId)) ?? "unknown error in libtorch";
-        return managedId != 0 && AutogradBridge.TakeException(managedId) is { } inner
-            ? new ExternalException($"{inner.GetType().Name}: {inner.Message}", inner)
-            : new ExternalException(message);
+        if (managedId != 0 && AutogradBridge.TakeException(managedId) is { } thrown)
+        {
+            ExceptionDispatchInfo.Throw(thrown);
+        }
+
+        throw new ExternalException(message);
     }
 
     [LibraryImport(Library)] internal static partial nint ts_error(long* managedId);
@@ -75,9 +82,9 @@ internal static unsafe partial class NativeMethods
     internal static partial void ts_autograd_callbacks(
         delegate* unmanaged<nint, nint, nint, long> forward, delegate* unmanaged<nint, nint, nint*, long, nint, long> backward, delegate* unmanaged<nint, void> release);
     [LibraryImport(Library)] internal static partial void ts_autograd_push(nint outputs, nint handle);
-    [LibraryImport(Library)] internal static partial int ts_autograd_apply(nint managed, nint* inputs, long count, nint* made, long capacity, long* outputs);
+    [LibraryImport(Library)] internal static partial int ts_autograd_apply(nint managed, nint* inputs, long count, nint** made, long* outputs);
     [LibraryImport(Library)] internal static partial int ts_context_save(nint context, nint* handles, long count);
-    [LibraryImport(Library)] internal static partial int ts_context_saved(nint context, nint* made, long capacity, long* count);
+    [LibraryImport(Library)] internal static partial int ts_context_saved(nint context, nint** made, long* count);
     [LibraryImport(Library)] internal static partial int ts_context_mark_dirty(nint context, nint* handles, long count);
     [LibraryImport(Library)] internal static partial int ts_context_mark_non_differentiable(nint context, nint* handles, long count);
     [LibraryImport(Library)] internal static partial int ts_context_materialize(nint context, long value);

@@ -255,20 +255,22 @@ public sealed class DisposeScope : IDisposable
     }
 
     /// <summary>Takes ownership; false if the scope had it already.</summary>
+    /// <exception cref="InvalidOperationException">It is no tensor; nothing else tells its scope of its disposal.</exception>
     internal bool Own(IDisposable disposable)
     {
-        if (!owned.Add(disposable))
+        if (disposable is not torch.Tensor tensor)
+        {
+            throw new InvalidOperationException("DisposeScope can only manage Tensor");
+        }
+
+        if (!owned.Add(tensor))
         {
             return false;
         }
 
-        if (disposable is torch.Tensor tensor)
+        if (!ReferenceEquals(tensor.OwningDisposeScope, this))
         {
-            if (tensor.OwningDisposeScope is { } former && !ReferenceEquals(former, this))
-            {
-                former.owned.Remove(disposable);
-            }
-
+            tensor.OwningDisposeScope?.owned.Remove(tensor);
             tensor.OwningDisposeScope = this;
         }
 

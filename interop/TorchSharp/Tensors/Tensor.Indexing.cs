@@ -144,7 +144,8 @@ public static partial class torch
                         any = true;
                         break;
                     default:
-                        int skipped = (int)current.dim() - axis - indices.SkipWhile(entry => entry.Kind != IndexKind.Ellipsis).Skip(1).Sum(Consumed);
+                        int after = indices.SkipWhile(entry => entry.Kind != IndexKind.Ellipsis).Skip(1).Sum(Consumed);
+                        int skipped = Math.Max(0, (int)current.dim() - axis - after); // with too many indices the next one fails
                         picks.AddRange(new Tensor?[skipped]);
                         axis += skipped;
                         break;

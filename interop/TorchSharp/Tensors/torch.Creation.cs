@@ -34,10 +34,10 @@ public static unsafe partial class torch
         }
     }
 
-    /// <summary>Numbers from <paramref name="start"/> up to but not including <paramref name="stop"/>; the widest type of the three is the element type unless given.</summary>
+    /// <summary>Numbers from <paramref name="start"/> up to but not including <paramref name="stop"/>; unless a type is given, 64-bit integers if all three are whole, else the default type.</summary>
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
-        ScalarType type = dtype ?? (ScalarType)Math.Max((sbyte)start.Type, Math.Max((sbyte)stop.Type, (sbyte)step.Type));
+        ScalarType type = dtype ?? (is_integral(start.Type) && is_integral(stop.Type) ? TypeFor(step) : defaultType);
         return Made(Ops.Arange.Call(start, stop, step, type, Arg.None, device), requires_grad, null);
     }
 
@@ -94,6 +94,8 @@ public static unsafe partial class torch
 
     private static ScalarType Type(ScalarType? dtype) => dtype ?? defaultType;
 
+    private static ScalarType TypeFor(Scalar value) => is_integral(value.Type) ? ScalarType.Int64 : defaultType;
+
     private static Tensor Made(Tensor tensor, bool requiresGrad, string[]? names)
     {
         if (names is { Length: > 0 })
@@ -122,7 +124,7 @@ public static unsafe partial class torch
         long count = 1;
         foreach (long size in shape)
         {
-            count *= size;
+            count = checked(count * size);
         }
 
         if (count != data.Length)

@@ -2,9 +2,9 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>One number everywhere; its type is the element type unless given.</summary>
+    /// <summary>One number everywhere; unless a type is given, 64-bit integers for a whole number or a bool, else the default type.</summary>
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Made(Ops.Full.Call(size, value, dtype ?? value.Type, Arg.None, device), requires_grad, names);
+        Made(Ops.Full.Call(size, value, dtype ?? TypeFor(value), Arg.None, device), requires_grad, names);
 
     public static Tensor full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         full(size.ToArray(), value, dtype, device, requires_grad, names);
