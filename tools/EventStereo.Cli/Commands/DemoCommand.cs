@@ -21,7 +21,7 @@ internal sealed class DemoCommand : EvsCommand
 {
     private const int SceneSeed = 20_261; // not among the seeds that the shipped weights were trained on
     private const double SceneMs = 600;
-    private const int RealEnergyWindows = 10;
+    private const int RealEnergyWindows = 4;
     private const int SceneEnergyWindows = 3;
     private static readonly SensorSize SampleSensor = new(128, 128);
     private readonly Option<string> output = new("--out") { Description = "Folder for everything", HelpName = "DIR", DefaultValueFactory = _ => "demo-out" };

@@ -38,11 +38,11 @@ internal sealed class InfoCommand : EvsCommand
     public static void Print(IAnsiConsole output, InfoReport report)
     {
         output.Write(Tables.Facts(
-            ("file", report.Path),
+            ("file", Figures.Path(report.Path)),
             ("format", report.Format),
             ("sensor", report.Sensor),
             ("time span", report.FromUs is null ? "-" : $"{Figures.Seconds(report.FromUs)} s to {Figures.Seconds(report.ToUs)} s"),
-            ("ground truth", report.GroundTruth is { } truth ? $"{Figures.Count(truth.Frames)} depth maps, {Figures.Seconds(truth.FromUs)} s to {Figures.Seconds(truth.ToUs)} s, in {truth.Path}" : "none"),
+            ("ground truth", report.GroundTruth is { } truth ? $"{Figures.Count(truth.Frames)} depth maps, {Figures.Seconds(truth.FromUs)} s to {Figures.Seconds(truth.ToUs)} s, in {Figures.Path(truth.Path)}" : "none"),
             ("calibration", report.Calibration is { } rig ? $"focal length {Figures.Number(rig.FocalPx)} px, baseline {Figures.Number(rig.BaselineM, 4)} m, f*B {Figures.Number(rig.FocalTimesBaselinePxM, 4)} px*m" : "none: disparity, but no depth in metres"),
             ("dropped or reordered", Figures.Counts(report.Dropped))));
         Table table = Tables.Create("stream", "kind", ">size", ">count", ">from s", ">to s", ">per second", ">positive");

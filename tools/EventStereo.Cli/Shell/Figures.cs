@@ -18,4 +18,11 @@ internal static class Figures
     /// <summary>Counts by reason, as in <c>16 outOfSensor, 2 late</c>; <c>none</c> where there are none.</summary>
     public static string Counts(IReadOnlyDictionary<string, long> byReason) =>
         byReason.Count == 0 ? "none" : string.Join(", ", byReason.Select(pair => $"{Count(pair.Value)} {pair.Key}"));
+
+    /// <summary>A path as a person would type it here: relative where it lies below the current folder.</summary>
+    public static string Path(string path)
+    {
+        string relative = System.IO.Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
 }
