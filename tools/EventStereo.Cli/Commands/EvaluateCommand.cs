@@ -31,11 +31,12 @@ internal sealed class EvaluateCommand : EvsCommand
             "evaluate",
             "Disparity and depth errors of a network on recordings with ground truth, under a named protocol.",
             "evs evaluate runs/first --data scene.hdf5",
-            "evs evaluate runs/first --data held-out --protocol events --baselines --json -")
+            "evs evaluate runs/first --data held-out --protocol events --baselines --json -",
+            "evs evaluate stereo-small --data samples/pendulum_3s_mvsec_gzip.hdf5 --sensor 128x128 --reference samples/pendulum_3s_modes_50ms.csv")
     {
         data.Required = true;
         Arguments.Add(run);
-        foreach (Option option in (Option[])[data, protocol, baselines, DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
+        foreach (Option option in (Option[])[data, protocol, baselines, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs, DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
         {
             Options.Add(option);
         }
@@ -74,9 +75,16 @@ internal sealed class EvaluateCommand : EvsCommand
         using StereoModel model = TrainedModels.Load(context.Get(run), device);
         using StereoPredictor predictor = new(model.Network, device);
         int maxDisparityPx = model.Config.Network.MaxDisparityPx;
-        StereoEvaluator evaluator = new(
-            [new NetworkMethod(model.Name, predictor), .. context.Get(baselines) ? Baselines(maxDisparityPx) : []],
-            context.Get(protocol))
+        IReadOnlyList<IStereoMethod> methods = [new NetworkMethod(model.Name, predictor), .. context.Get(baselines) ? Baselines(maxDisparityPx) : []];
+        if (context.Has(ReferenceScoring.Reference))
+        {
+            ReferenceReport scored = ReferenceScoring.Run(context, model, methods, files);
+            ReferenceScoring.Print(context.Output, scored);
+            context.Report(scored);
+            return ExitCode.Done;
+        }
+
+        StereoEvaluator evaluator = new(methods, context.Get(protocol))
         {
             WindowUs = model.Config.Training.WindowUs,
             Channels = model.Config.Network.InputChannels,
