@@ -30,4 +30,20 @@ public sealed class ShippedNetworkOnSimulationTests(ShippedNetwork network) : IC
         Assert.True(spiking.OnePixelAccuracyPercent > semiGlobal.OnePixelAccuracyPercent);
         Assert.True(spiking.MeanDepthErrorM < semiGlobal.MeanDepthErrorM);
     }
+
+    [Fact]
+    public void Scores_do_not_depend_on_whether_anyone_watches_the_progress()
+    {
+        string path = SimulationBatch.WriteFiles(SimulationPresets.Training, HeldOutSeed, 1, Path.Combine(folder, "watched.hdf5"), threads: 2)[0];
+        DisparityScore Score(IProgress<double>? progress)
+        {
+            StereoEvaluator evaluator = new([new BaselineMethod(new CorrelationBaseline(), 63)], EvaluationProtocol.Events);
+            using MvsecRecording recording = MvsecRecording.Open(path);
+            using MvsecGroundTruth truth = recording.OpenGroundTruth()!; // the simulator writes it
+            evaluator.Add(recording, truth, progress: progress, cancellation: TestContext.Current.CancellationToken);
+            return evaluator.Scores[0].MeanOverFrames;
+        }
+
+        Assert.Equal(Score(new Progress<double>()), Score(null));
+    }
 }
