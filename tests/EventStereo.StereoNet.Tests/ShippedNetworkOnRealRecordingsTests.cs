@@ -48,6 +48,7 @@ public sealed class ShippedNetworkOnRealRecordingsTests(ShippedNetwork network) 
 
         float median = ReferenceComparison.MedianDisparityPx(recording, network.Method, TestData.WindowUs, channels: 5, TestContext.Current.CancellationToken);
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: median {median:F1} px, known {disparityPx} px");
         Assert.Equal(disparityPx, median, 2.0);
     }
 
