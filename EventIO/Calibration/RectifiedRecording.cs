@@ -6,9 +6,9 @@ namespace EventStereo.EventIO.Calibration;
 /// A recording seen through rectification maps: each event at its nearest rectified pixel, those that leave the image
 /// dropped and counted (<see cref="EventLosses.OutOfRectified"/>). Disposing it disposes the recording.
 /// </summary>
-public sealed class RectifiedRecording : IStereoRecording
+public sealed class RectifiedRecording : IEventRecording
 {
-    private readonly IStereoRecording recording;
+    private readonly IEventRecording recording;
     private readonly StereoRectification rectification;
 
     /// <summary>Wraps a recording of raw events.</summary>
@@ -16,7 +16,7 @@ public sealed class RectifiedRecording : IStereoRecording
     /// <param name="rectification">Maps of its sensor's size.</param>
     /// <param name="geometry">Focal length and baseline of the rectified pair; null takes the recording's.</param>
     /// <exception cref="InvalidDataException">The maps are of another size.</exception>
-    public RectifiedRecording(IStereoRecording recording, StereoRectification rectification, StereoGeometry? geometry = null)
+    public RectifiedRecording(IEventRecording recording, StereoRectification rectification, StereoGeometry? geometry = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(rectification);
@@ -38,6 +38,9 @@ public sealed class RectifiedRecording : IStereoRecording
 
     /// <inheritdoc/>
     public SensorSize Sensor => recording.Sensor;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CameraSide> Cameras => recording.Cameras;
 
     /// <inheritdoc/>
     public IReadOnlyList<StreamInfo> Streams => recording.Streams;

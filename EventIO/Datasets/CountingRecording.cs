@@ -4,7 +4,7 @@ using EventStereo.EventIO.Events;
 namespace EventStereo.EventIO.Datasets;
 
 /// <summary>Counts the events that a recording's sources deliver. Does not own the recording.</summary>
-internal sealed class CountingRecording(IStereoRecording recording) : IStereoRecording
+internal sealed class CountingRecording(IEventRecording recording) : IEventRecording
 {
     public long Delivered { get; private set; }
 
@@ -13,6 +13,8 @@ internal sealed class CountingRecording(IStereoRecording recording) : IStereoRec
     public string Format => recording.Format;
 
     public SensorSize Sensor => recording.Sensor;
+
+    public IReadOnlyList<CameraSide> Cameras => recording.Cameras;
 
     public IReadOnlyList<StreamInfo> Streams => recording.Streams;
 

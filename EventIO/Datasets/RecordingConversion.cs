@@ -1,43 +1,51 @@
 using System.Diagnostics;
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats;
 using EventStereo.EventIO.Formats.Mvsec;
 
 namespace EventStereo.EventIO.Datasets;
 
-/// <summary>Writes a recording, or an interval of it, anew in MVSEC's layout: cleaned, in time order, in chunks of 4096 events.</summary>
+/// <summary>Writes a recording, or an interval of it, anew: cleaned, in time order, in any format that is written.</summary>
 public static class RecordingConversion
 {
     private const int BlockEvents = 65_536;
 
-    /// <summary>Runs the conversion. Ground truth in the interval comes along; the file's clock stays.</summary>
+    /// <summary>Runs the conversion. The clock stays; between files of MVSEC's layout the ground truth in the interval comes along.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="outputPath">The file; it appears when it is complete.</param>
-    /// <param name="fromUs">Begins here; null is the recording's beginning.</param>
-    /// <param name="toUs">Ends here; null is the recording's end.</param>
-    /// <param name="strict">Refuses a recording of which any event had to be dropped or reordered.</param>
+    /// <param name="format">What to write.</param>
+    /// <param name="options">Which part, and what to do about losses.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
     /// <param name="cancellation">Stops between blocks, leaving nothing behind.</param>
-    /// <exception cref="InvalidDataException">The recording is damaged, or <paramref name="strict"/> found losses.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The recording is damaged, has a camera or an event that the format cannot hold, or <see cref="RecordingConversionOptions.Strict"/> found losses.
+    /// </exception>
     /// <exception cref="IOException">The disk is full, or another failure to write.</exception>
-    public static ConversionReport ToMvsec(
-        IStereoRecording recording, string outputPath, long? fromUs = null, long? toUs = null, bool strict = false,
+    public static ConversionReport Run(
+        IEventRecording recording, string outputPath, IRecordingFormat format, RecordingConversionOptions options,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(format);
+        ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
         EventLosses losses = new();
         using CountingRecording counted = new(recording);
+        IReadOnlyList<CameraSide> cameras = Cameras(recording, format, options);
         double originSeconds = (recording as MvsecRecording)?.OriginSeconds ?? 0;
-        using MvsecWriter writer = new(outputPath, recording.Sensor, recording.Geometry, originSeconds);
+        using IRecordingWriter writer = format.Create(outputPath, new RecordingDescription(recording.Sensor, cameras, recording.Geometry, originSeconds));
         double whole = recording.Streams.Where(stream => stream.Kind == StreamKind.Events).Sum(stream => (double)stream.Count);
-        foreach (CameraSide side in Enum.GetValues<CameraSide>())
+        for (int i = 0; i < cameras.Count; i++)
         {
-            using IEventSource source = counted.OpenEvents(side, fromUs ?? long.MinValue, toUs ?? long.MaxValue);
+            using IEventSource source = counted.OpenEvents(cameras[i], options.FromUs ?? long.MinValue, options.ToUs ?? long.MaxValue);
+
+            // A recording of one camera has it on the left, whichever it was.
+            CameraSide side = cameras.Count == 1 ? CameraSide.Left : cameras[i];
             EventBatch block = new(BlockEvents);
             while (source.Read(block, BlockEvents) > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                writer.AppendEvents(side, block);
+                writer.Append(side, block);
                 block.Clear();
                 progress?.Report(Math.Min(1, counted.Delivered / Math.Max(1, whole)));
             }
@@ -45,13 +53,31 @@ public static class RecordingConversion
             losses.Add(source.Losses);
         }
 
-        CopyTruth(recording, writer, fromUs ?? long.MinValue, toUs ?? long.MaxValue, cancellation);
-        losses.Refuse(recording.Path, strict);
+        if (writer is MvsecWriter truthWriter)
+        {
+            CopyTruth(recording, truthWriter, options.FromUs ?? long.MinValue, options.ToUs ?? long.MaxValue, cancellation);
+        }
+
+        losses.Refuse(recording.Path, options.Strict);
         writer.Complete();
         return new ConversionReport(counted.Delivered + losses.Dropped, counted.Delivered, losses, 0, clock.Elapsed.TotalSeconds);
     }
 
-    private static void CopyTruth(IStereoRecording recording, MvsecWriter writer, long fromUs, long toUs, CancellationToken cancellation)
+    private static IReadOnlyList<CameraSide> Cameras(IEventRecording recording, IRecordingFormat format, RecordingConversionOptions options)
+    {
+        if (options.Camera is CameraSide chosen)
+        {
+            return recording.Cameras.Contains(chosen)
+                ? [chosen]
+                : throw new InvalidDataException($"{recording.Path}: a recording of one camera ({recording.Format}), which is its left one");
+        }
+
+        return recording.Cameras.Count <= format.WritesCameras
+            ? recording.Cameras
+            : throw new InvalidDataException($"{recording.Path}: a recording of two cameras, of which {format.Name} holds one; choose it with --camera left or --camera right");
+    }
+
+    private static void CopyTruth(IEventRecording recording, MvsecWriter writer, long fromUs, long toUs, CancellationToken cancellation)
     {
         using MvsecGroundTruth? truth = (recording as MvsecRecording)?.OpenGroundTruth();
         for (int i = 0; truth is not null && truth.Sensor == recording.Sensor && i < truth.Count; i++)

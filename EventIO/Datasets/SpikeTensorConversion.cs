@@ -22,7 +22,7 @@ public static class SpikeTensorConversion
     /// <exception cref="InvalidDataException">The recording is damaged, or <see cref="SpikeTensorOptions.Strict"/> found losses.</exception>
     /// <exception cref="IOException">The disk is full, or another failure to write.</exception>
     public static ConversionReport Run(
-        IStereoRecording recording, string outputPath, SpikeTensorOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IEventRecording recording, string outputPath, SpikeTensorOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(options);
@@ -56,7 +56,7 @@ public static class SpikeTensorConversion
         return new ConversionReport(read, encoder.Encoded, losses, fromUs.Count, clock.Elapsed.TotalSeconds);
     }
 
-    private static IEnumerable<StereoWindow> Windows(IStereoRecording recording, SpikeTensorOptions options, EventLosses losses)
+    private static IEnumerable<StereoWindow> Windows(IEventRecording recording, SpikeTensorOptions options, EventLosses losses)
     {
         if (options.LeftEvents is not null && options.EndTimesUs is not null)
         {
@@ -74,10 +74,10 @@ public static class SpikeTensorConversion
             : StereoWindows.ByTime(recording, options.WindowUs, options.FromUs, options.ToUs, losses);
     }
 
-    private static (long BeginUs, long EndUs) Interval(IStereoRecording recording, SpikeTensorOptions options) =>
+    private static (long BeginUs, long EndUs) Interval(IEventRecording recording, SpikeTensorOptions options) =>
         (options.FromUs ?? recording.FromUs, options.ToUs ?? recording.ToUs);
 
-    private static string Describe(IStereoRecording recording, SpikeTensorOptions options, EventLosses losses) =>
+    private static string Describe(IEventRecording recording, SpikeTensorOptions options, EventLosses losses) =>
         JsonSerializer.Serialize(new
         {
             source = Path.GetFileName(recording.Path),

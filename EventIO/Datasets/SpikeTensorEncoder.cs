@@ -12,7 +12,7 @@ internal sealed class SpikeTensorEncoder
     private readonly EventBatch rectified = new();
     private readonly sbyte[] tensor;
 
-    public SpikeTensorEncoder(IStereoRecording recording, SpikeTensorOptions options)
+    public SpikeTensorEncoder(IEventRecording recording, SpikeTensorOptions options)
     {
         if (options.Rectification is not null && options.Rectification.Sensor != recording.Sensor)
         {

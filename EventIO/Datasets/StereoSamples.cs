@@ -14,7 +14,7 @@ public static class StereoSamples
     /// <param name="channels">SBT channels.</param>
     /// <param name="losses">Takes the counts of events lost.</param>
     public static IEnumerable<StereoSample> OverRecording(
-        IStereoRecording recording, long windowUs = StackingBasedOnTime.DefaultWindowUs, int channels = StackingBasedOnTime.DefaultChannels, EventLosses? losses = null)
+        IEventRecording recording, long windowUs = StackingBasedOnTime.DefaultWindowUs, int channels = StackingBasedOnTime.DefaultChannels, EventLosses? losses = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         return StereoWindows.ByTime(recording, windowUs, losses: losses).Select(window => Encode(window, recording.Sensor, channels, null, null));
@@ -34,7 +34,7 @@ public static class StereoSamples
     /// <param name="count">Samples to give at most.</param>
     /// <exception cref="InvalidDataException">No geometry is known, or the maps are not of the sensor's size.</exception>
     public static IEnumerable<StereoSample> AtGroundTruth(
-        IStereoRecording recording, MvsecGroundTruth truth, StereoGeometry? geometry = null,
+        IEventRecording recording, MvsecGroundTruth truth, StereoGeometry? geometry = null,
         long windowUs = StackingBasedOnTime.DefaultWindowUs, int channels = StackingBasedOnTime.DefaultChannels, EventLosses? losses = null,
         int first = 0, int count = int.MaxValue)
     {
@@ -60,14 +60,14 @@ public static class StereoSamples
     }
 
     /// <summary>Number of samples that <see cref="AtGroundTruth"/> gives.</summary>
-    public static int CountAtGroundTruth(IStereoRecording recording, MvsecGroundTruth truth, long windowUs = StackingBasedOnTime.DefaultWindowUs)
+    public static int CountAtGroundTruth(IEventRecording recording, MvsecGroundTruth truth, long windowUs = StackingBasedOnTime.DefaultWindowUs)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(truth);
         return truth.Count - FirstComplete(recording, truth, windowUs);
     }
 
-    private static int FirstComplete(IStereoRecording recording, MvsecGroundTruth truth, long windowUs)
+    private static int FirstComplete(IEventRecording recording, MvsecGroundTruth truth, long windowUs)
     {
         int first = 0;
         while (first < truth.Count && truth.TimesUs[first] - windowUs < recording.FromUs - (windowUs / 10))

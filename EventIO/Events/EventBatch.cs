@@ -52,6 +52,34 @@ public sealed class EventBatch
         Count++;
     }
 
+    /// <summary>
+    /// Room for <paramref name="count"/> events behind the last, to be written in place; <see cref="Commit"/> then takes as many of
+    /// them as were written. Holds until the next call that changes the batch.
+    /// </summary>
+    public EventColumns Reserve(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        EnsureCapacity(checked(Count + count));
+        return new EventColumns(tUs.AsSpan(Count, count), x.AsSpan(Count, count), y.AsSpan(Count, count), polarity.AsSpan(Count, count));
+    }
+
+    /// <summary>Appends the first <paramref name="count"/> events of what <see cref="Reserve"/> gave.</summary>
+    public void Commit(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(tUs.Length - Count), nameof(count));
+        Count += count;
+    }
+
+    /// <summary>Removes the events from index <paramref name="count"/> on.</summary>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
+        Count = count;
+    }
+
+    /// <summary>All columns, to be changed in place.</summary>
+    internal EventColumns Columns => new(tUs.AsSpan(0, Count), x.AsSpan(0, Count), y.AsSpan(0, Count), polarity.AsSpan(0, Count));
+
     /// <summary>Appends <paramref name="count"/> events of <paramref name="source"/> from index <paramref name="start"/>.</summary>
     public void Append(EventBatch source, int start, int count)
     {

@@ -2,7 +2,7 @@ namespace EventStereo.EventIO.Events;
 
 /// <summary>
 /// What became of events that could not be delivered as the file has them. Everything but <see cref="Reordered"/> was
-/// dropped. A source counts while it is read.
+/// dropped; <see cref="SkippedBytes"/> held no event that could be made out. A source counts while it is read.
 /// </summary>
 public sealed class EventLosses
 {
@@ -15,22 +15,29 @@ public sealed class EventLosses
     /// <summary>Dropped: rectification maps the pixel outside the image.</summary>
     public long OutOfRectified { get; set; }
 
+    /// <summary>Dropped: a record whose fields make no event, such as a line of text with a missing number.</summary>
+    public long Malformed { get; set; }
+
+    /// <summary>Bytes passed over on the way to the next valid word or packet.</summary>
+    public long SkippedBytes { get; set; }
+
     /// <summary>Delivered in time order though the file had them later than an event of greater time.</summary>
     public long Reordered { get; set; }
 
     /// <summary>Number of dropped events.</summary>
-    public long Dropped => OutOfSensor + Late + OutOfRectified;
+    public long Dropped => OutOfSensor + Late + OutOfRectified + Malformed;
 
-    /// <summary>Number of events dropped or reordered; 0 for a flawless recording.</summary>
-    public long Total => Dropped + Reordered;
+    /// <summary>Whether nothing was dropped, reordered or skipped.</summary>
+    public bool None => Dropped + Reordered + SkippedBytes == 0;
 
-    /// <summary>The counts above 0 of dropped events: <c>outOfSensor</c>, <c>late</c>, <c>outOfRectified</c>.</summary>
+    /// <summary>The counts above 0 of dropped events: <c>outOfSensor</c>, <c>late</c>, <c>outOfRectified</c>, <c>malformed</c>.</summary>
     public IReadOnlyDictionary<string, long> DroppedByReason =>
-        Above0(("outOfSensor", OutOfSensor), ("late", Late), ("outOfRectified", OutOfRectified));
+        Above0(("outOfSensor", OutOfSensor), ("late", Late), ("outOfRectified", OutOfRectified), ("malformed", Malformed));
 
-    /// <summary>The same with <c>reordered</c>.</summary>
-    public IReadOnlyDictionary<string, long> ByReason =>
-        Above0(("outOfSensor", OutOfSensor), ("late", Late), ("outOfRectified", OutOfRectified), ("reordered", Reordered));
+    /// <summary>The same with <c>reordered</c> and <c>skippedBytes</c>.</summary>
+    public IReadOnlyDictionary<string, long> ByReason => Above0(
+        ("outOfSensor", OutOfSensor), ("late", Late), ("outOfRectified", OutOfRectified), ("malformed", Malformed),
+        ("reordered", Reordered), ("skippedBytes", SkippedBytes));
 
     /// <summary>Adds another's counts to these.</summary>
     public void Add(EventLosses other)
@@ -39,17 +46,19 @@ public sealed class EventLosses
         OutOfSensor += other.OutOfSensor;
         Late += other.Late;
         OutOfRectified += other.OutOfRectified;
+        Malformed += other.Malformed;
+        SkippedBytes += other.SkippedBytes;
         Reordered += other.Reordered;
     }
 
-    /// <summary>Throws if <paramref name="strict"/> and any event was dropped or reordered.</summary>
+    /// <summary>Throws if <paramref name="strict"/> and anything was dropped, reordered or skipped.</summary>
     /// <exception cref="InvalidDataException">Names the file and the counts.</exception>
     internal void Refuse(string path, bool strict)
     {
-        if (strict && Total > 0)
+        if (strict && !None)
         {
             string counts = string.Join(", ", ByReason.Select(pair => $"{pair.Value:N0} {pair.Key}"));
-            throw new InvalidDataException($"{path}: strict reading refuses events dropped or reordered: {counts}");
+            throw new InvalidDataException($"{path}: strict reading refuses what was dropped, reordered or skipped: {counts}");
         }
     }
 

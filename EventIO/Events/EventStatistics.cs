@@ -9,7 +9,7 @@ public static class EventStatistics
     /// The recording's streams with the share of positive polarity filled in for events, counted over what a source
     /// delivers; what was lost is added to <paramref name="losses"/>.
     /// </summary>
-    public static IReadOnlyList<StreamInfo> WithPositiveRatios(IStereoRecording recording, EventLosses losses, CancellationToken cancellation = default)
+    public static IReadOnlyList<StreamInfo> WithPositiveRatios(IEventRecording recording, EventLosses losses, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(losses);
@@ -24,7 +24,7 @@ public static class EventStatistics
         return streams;
     }
 
-    private static double? PositiveRatio(IStereoRecording recording, CameraSide side, EventLosses losses, CancellationToken cancellation)
+    private static double? PositiveRatio(IEventRecording recording, CameraSide side, EventLosses losses, CancellationToken cancellation)
     {
         using IEventSource source = recording.OpenEvents(side);
         EventBatch block = new(BlockEvents);

@@ -3,7 +3,7 @@ using EventStereo.EventIO.Calibration;
 namespace EventStereo.EventIO.Events;
 
 /// <summary>A stereo recording held in memory, for short ones and for events that come from elsewhere than a file.</summary>
-public sealed class InMemoryStereoRecording : IStereoRecording
+public sealed class InMemoryStereoRecording : IEventRecording
 {
     private readonly EventBatch[] events;
 
@@ -38,6 +38,9 @@ public sealed class InMemoryStereoRecording : IStereoRecording
 
     /// <inheritdoc/>
     public SensorSize Sensor { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CameraSide> Cameras => CameraSides.Both;
 
     /// <inheritdoc/>
     public IReadOnlyList<StreamInfo> Streams { get; }

@@ -1,7 +1,7 @@
 namespace EventStereo.EventIO.Events;
 
 /// <summary>
-/// Cuts a recording into windows that both cameras share. Windows come lazily, one pass over the file, and memory is one
+/// Cuts a recording into windows that its cameras share; of a recording of one camera the right batch stays empty. Windows come lazily, one pass over the file, and memory is one
 /// window and a bounded buffer a camera. The batches of a window are reused: they hold until the next window is asked for.
 /// Where <c>losses</c> is given, what both cameras lost is added to it when the enumeration ends.
 /// </summary>
@@ -17,7 +17,7 @@ public static class StereoWindows
     /// <param name="toUs">Where the last window ends at the latest; null for the recording's end.</param>
     /// <param name="losses">Takes the counts of what was lost.</param>
     public static IEnumerable<StereoWindow> ByTime(
-        IStereoRecording recording, long windowUs, long? fromUs = null, long? toUs = null, EventLosses? losses = null)
+        IEventRecording recording, long windowUs, long? fromUs = null, long? toUs = null, EventLosses? losses = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(windowUs);
@@ -37,7 +37,7 @@ public static class StereoWindows
     /// <param name="toUs">Where the last window ends; null for the recording's end.</param>
     /// <param name="losses">Takes the counts of what was lost.</param>
     public static IEnumerable<StereoWindow> ByCount(
-        IStereoRecording recording, int leftEvents, long? fromUs = null, long? toUs = null, EventLosses? losses = null)
+        IEventRecording recording, int leftEvents, long? fromUs = null, long? toUs = null, EventLosses? losses = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leftEvents);
@@ -59,7 +59,7 @@ public static class StereoWindows
     /// <param name="windowUs">Length of a window.</param>
     /// <param name="losses">Takes the counts of what was lost.</param>
     public static IEnumerable<StereoWindow> EndingAt(
-        IStereoRecording recording, IReadOnlyList<long> endTimesUs, long windowUs, EventLosses? losses = null)
+        IEventRecording recording, IReadOnlyList<long> endTimesUs, long windowUs, EventLosses? losses = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(endTimesUs);
@@ -72,7 +72,7 @@ public static class StereoWindows
         return endTimesUs.Count == 0 ? [] : CutAt(recording, losses, endTimesUs, windowUs);
     }
 
-    private static IEnumerable<StereoWindow> CutAt(IStereoRecording recording, EventLosses? losses, IReadOnlyList<long> endTimesUs, long windowUs)
+    private static IEnumerable<StereoWindow> CutAt(IEventRecording recording, EventLosses? losses, IReadOnlyList<long> endTimesUs, long windowUs)
     {
         // Counted here, in the iterator, so that each enumeration begins anew.
         int next = 0;
@@ -85,7 +85,7 @@ public static class StereoWindows
 
     /// <summary>Yields windows until <paramref name="following"/> gives none; it is told the empty span at which the window before ended.</summary>
     private static IEnumerable<StereoWindow> Cut(
-        IStereoRecording recording, EventLosses? losses, long? fromUs, long? toUs, Func<TimeWindow, Cursors, TimeWindow?> following)
+        IEventRecording recording, EventLosses? losses, long? fromUs, long? toUs, Func<TimeWindow, Cursors, TimeWindow?> following)
     {
         using Cursors cursors = new(recording, fromUs ?? long.MinValue, toUs ?? long.MaxValue);
         StereoWindow window = new(default, new EventBatch(), new EventBatch());
@@ -104,10 +104,10 @@ public static class StereoWindows
 
     private sealed class Cursors : IDisposable
     {
-        public Cursors(IStereoRecording recording, long fromUs, long toUs)
+        public Cursors(IEventRecording recording, long fromUs, long toUs)
         {
             Left = new EventCursor(recording.OpenEvents(CameraSide.Left, fromUs, toUs));
-            Right = new EventCursor(recording.OpenEvents(CameraSide.Right, fromUs, toUs));
+            Right = new EventCursor(recording.Cameras.Contains(CameraSide.Right) ? recording.OpenEvents(CameraSide.Right, fromUs, toUs) : new NoEvents(recording.Sensor));
         }
 
         public EventCursor Left { get; }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EventStereo.EventIO.Events;
 
 /// <summary>
@@ -25,6 +27,48 @@ internal sealed class TimeOrderer(int reach, EventLosses losses)
     {
         current.RemoveFirst(next);
         next = released = 0;
+        if (Follows(step.TUs))
+        {
+            current.Append(step, 0, step.Count);
+            greatestUs = step.Count > 0 ? step.TUs[^1] : greatestUs;
+        }
+        else
+        {
+            Sift(step);
+        }
+
+        Release(current.Count - reach);
+    }
+
+    /// <summary>Whether the times neither go back nor begin before the greatest so far: the rule in a sound recording.</summary>
+    private bool Follows(ReadOnlySpan<long> times)
+    {
+        if (times.IsEmpty)
+        {
+            return true;
+        }
+
+        // A vector of comparisons at a time; each compares a time with the one before it.
+        int i = 1;
+        for (; i + Vector<long>.Count <= times.Length; i += Vector<long>.Count)
+        {
+            if (Vector.LessThanAny(new Vector<long>(times[i..]), new Vector<long>(times[(i - 1)..])))
+            {
+                return false;
+            }
+        }
+
+        bool ordered = times[0] >= greatestUs;
+        for (; i < times.Length; i++)
+        {
+            ordered &= times[i] >= times[i - 1];
+        }
+
+        return ordered;
+    }
+
+    private void Sift(EventBatch step)
+    {
         current.EnsureCapacity(current.Count + step.Count);
         bool disordered = false;
         ReadOnlySpan<long> times = step.TUs;
@@ -53,8 +97,6 @@ internal sealed class TimeOrderer(int reach, EventLosses losses)
         {
             Sort();
         }
-
-        Release(current.Count - reach);
     }
 
     /// <summary>Releases what is left; no step follows.</summary>

@@ -29,7 +29,7 @@ public sealed class MvsecSink(string path, SimulationConfig config, int seed) : 
     public void Events(CameraSide side, EventBatch events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        Writer.AppendEvents(side, events);
+        Writer.Append(side, events);
         EventCount += events.Count;
     }
 

@@ -11,7 +11,7 @@ namespace EventStereo.StereoNet.Evaluation;
 /// </summary>
 /// <param name="recording">The recording, both cameras on one clock.</param>
 /// <param name="reference">Its windows in time order.</param>
-public sealed class ReferenceComparison(IStereoRecording recording, IReadOnlyList<ReferenceDisparity> reference)
+public sealed class ReferenceComparison(IEventRecording recording, IReadOnlyList<ReferenceDisparity> reference)
 {
     /// <summary>Length of a window, µs.</summary>
     public long WindowUs { get; init; } = EventIO.Encoding.StackingBasedOnTime.DefaultWindowUs;
@@ -48,7 +48,7 @@ public sealed class ReferenceComparison(IStereoRecording recording, IReadOnlyLis
     }
 
     /// <summary>Median disparity at the left camera's event pixels over the whole recording's windows, NaN where there is no answer: for recordings with one known disparity.</summary>
-    public static float MedianDisparityPx(IStereoRecording recording, IStereoMethod method, long windowUs, int channels, CancellationToken cancellation = default)
+    public static float MedianDisparityPx(IEventRecording recording, IStereoMethod method, long windowUs, int channels, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(method);

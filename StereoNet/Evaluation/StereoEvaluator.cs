@@ -51,7 +51,7 @@ public sealed class StereoEvaluator
     /// <param name="cancellation">Stops between windows.</param>
     /// <exception cref="InvalidDataException">No rig is known, the maps are not of the sensor's size, or a file is damaged.</exception>
     public void Add(
-        IStereoRecording recording, MvsecGroundTruth truth, StereoGeometry? geometry = null,
+        IEventRecording recording, MvsecGroundTruth truth, StereoGeometry? geometry = null,
         EventLosses? losses = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recording);

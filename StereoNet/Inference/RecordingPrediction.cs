@@ -18,14 +18,14 @@ public static class RecordingPrediction
     /// <param name="toUs">Where the last window ends at the latest; null for the recording's end.</param>
     /// <param name="losses">Takes the counts of events lost.</param>
     public static IEnumerable<PredictedWindow> Run(
-        StereoModel model, IStereoRecording recording, Device device, long? fromUs = null, long? toUs = null, EventLosses? losses = null)
+        StereoModel model, IEventRecording recording, Device device, long? fromUs = null, long? toUs = null, EventLosses? losses = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(recording);
         return Iterate(model, recording, device, StereoWindows.ByTime(recording, model.Config.Training.WindowUs, fromUs, toUs, losses));
     }
 
-    private static IEnumerable<PredictedWindow> Iterate(StereoModel model, IStereoRecording recording, Device device, IEnumerable<StereoWindow> windows)
+    private static IEnumerable<PredictedWindow> Iterate(StereoModel model, IEventRecording recording, Device device, IEnumerable<StereoWindow> windows)
     {
         using StereoPredictor predictor = new(model.Network, device);
         int channels = model.Config.Network.InputChannels;

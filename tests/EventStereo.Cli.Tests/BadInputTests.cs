@@ -48,12 +48,12 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_HDF5_is_told_so()
+    public void What_is_no_recording_is_told_so()
     {
         EvsResult result = EvsProcess.Run("info", Repository.File("README.md"));
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("not an HDF5 file", Assert.Single(result.ErrorLines));
+        Assert.Contains("not a recording of any known format", Assert.Single(result.ErrorLines));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EventStereo.EventIO.Calibration;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Formats.Numpy;
 
@@ -41,7 +42,7 @@ public sealed class ConversionTests : IDisposable
         foreach (string name in (string[])["a", "b"])
         {
             SpikeTensorConversion.Run(recording, folder.File(name + ".npz"), new SpikeTensorOptions(), cancellation: Token);
-            RecordingConversion.ToMvsec(recording, folder.File(name + ".hdf5"), cancellation: Token);
+            ToMvsec(recording, folder.File(name + ".hdf5"));
         }
 
         Assert.Equal(File.ReadAllBytes(folder.File("a.npz")), File.ReadAllBytes(folder.File("b.npz")));
@@ -84,7 +85,7 @@ public sealed class ConversionTests : IDisposable
         InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
             SpikeTensorConversion.Run(recording, folder.File("tensors.npz"), new SpikeTensorOptions { Strict = true }, cancellation: Token));
         Assert.Contains("66 outOfSensor", error.Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidDataException>(() => RecordingConversion.ToMvsec(recording, folder.File("copy.hdf5"), strict: true, cancellation: Token));
+        Assert.Throws<InvalidDataException>(() => ToMvsec(recording, folder.File("copy.hdf5"), new RecordingConversionOptions { Strict = true }));
         Assert.Empty(folder.Names);
     }
 
@@ -95,7 +96,7 @@ public sealed class ConversionTests : IDisposable
     {
         using MvsecRecording recording = MvsecRecording.Open(Fixtures.Mvsec(name), Fixtures.Sensor, reorderEvents: 256);
         Assert.Throws<InvalidDataException>(() => SpikeTensorConversion.Run(recording, folder.File("tensors.npz"), new SpikeTensorOptions(), cancellation: Token));
-        Assert.Throws<InvalidDataException>(() => RecordingConversion.ToMvsec(recording, folder.File("copy.hdf5"), cancellation: Token));
+        Assert.Throws<InvalidDataException>(() => ToMvsec(recording, folder.File("copy.hdf5")));
         Assert.Empty(folder.Names);
     }
 
@@ -116,7 +117,7 @@ public sealed class ConversionTests : IDisposable
     {
         string path = folder.File("cut.hdf5");
         using MvsecRecording recording = MvsecRecording.Open(Fixtures.Mvsec("scene_data.hdf5"));
-        ConversionReport report = RecordingConversion.ToMvsec(recording, path, 60_000, 120_000, cancellation: Token);
+        ConversionReport report = ToMvsec(recording, path, new RecordingConversionOptions { FromUs = 60_000, ToUs = 120_000 });
         using MvsecRecording cut = MvsecRecording.Open(path);
         EventBatch expected = TestEvents.Slice(Fixtures.NumpyEvents("left.npy"), 60_000, 120_000);
         TestEvents.AssertEqual(expected, TestEvents.ReadAll(cut, CameraSide.Left));
@@ -137,4 +138,7 @@ public sealed class ConversionTests : IDisposable
             report(value);
         }
     }
+
+    private static ConversionReport ToMvsec(IEventRecording recording, string path, RecordingConversionOptions? options = null) =>
+        RecordingConversion.Run(recording, path, RecordingFormats.Named("mvsec"), options ?? new RecordingConversionOptions(), cancellation: Token);
 }

@@ -46,8 +46,8 @@ public sealed class FullDiskTests : IDisposable
         IOException error = Assert.ThrowsAny<IOException>(() =>
         {
             using MvsecWriter writer = new(folder.File("recording.hdf5"), sensor, null);
-            writer.AppendEvents(CameraSide.Left, events);
-            writer.AppendEvents(CameraSide.Right, events);
+            writer.Append(CameraSide.Left, events);
+            writer.Append(CameraSide.Right, events);
             writer.Complete();
         });
         AssertOneLine(error, "recording.hdf5");

@@ -21,8 +21,8 @@ public sealed class MvsecWriterTests : IDisposable
         byte[] occluded = [.. Enumerable.Range(0, sensor.Pixels).Select(i => (byte)(i % 5 == 0 ? 1 : 0))];
         using (MvsecWriter writer = new(path, sensor, new StereoGeometry(50, 0.2), originSeconds: 1_506_117_819.123456))
         {
-            writer.AppendEvents(CameraSide.Left, left);
-            writer.AppendEvents(CameraSide.Right, right);
+            writer.Append(CameraSide.Left, left);
+            writer.Append(CameraSide.Right, right);
             writer.AppendDepth(50_000, depthM, occluded);
             writer.AppendDepth(100_000, depthM, occluded);
             writer.Describe("test", "{\"a\":1}");

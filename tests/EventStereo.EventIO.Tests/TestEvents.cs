@@ -19,7 +19,7 @@ internal static class TestEvents
         return batch;
     }
 
-    public static EventBatch ReadAll(IStereoRecording recording, CameraSide side, long fromUs = long.MinValue, long toUs = long.MaxValue, EventLosses? losses = null)
+    public static EventBatch ReadAll(IEventRecording recording, CameraSide side, long fromUs = long.MinValue, long toUs = long.MaxValue, EventLosses? losses = null)
     {
         using IEventSource source = recording.OpenEvents(side, fromUs, toUs);
         EventBatch all = new();

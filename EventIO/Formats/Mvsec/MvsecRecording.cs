@@ -9,7 +9,7 @@ namespace EventStereo.EventIO.Formats.Mvsec;
 /// seconds, polarity. Both cameras keep one clock whose origin is the earlier of the two cameras' first times (or the
 /// attribute <c>origin_s</c> of files that this project writes). Memory does not depend on the file's size.
 /// </summary>
-public sealed class MvsecRecording : IStereoRecording
+public sealed class MvsecRecording : IEventRecording
 {
     private readonly Hdf5File file;
     private readonly int stepEvents;
@@ -34,6 +34,9 @@ public sealed class MvsecRecording : IStereoRecording
 
     /// <inheritdoc/>
     public SensorSize Sensor { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CameraSide> Cameras => CameraSides.Both;
 
     /// <inheritdoc/>
     public IReadOnlyList<StreamInfo> Streams { get; }

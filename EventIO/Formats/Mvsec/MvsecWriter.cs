@@ -9,7 +9,7 @@ namespace EventStereo.EventIO.Formats.Mvsec;
 /// Writes one file in MVSEC's layout: both cameras' events and, if any are given, ground-truth depth with occlusions.
 /// The file gets its name in <see cref="Complete"/>; disposed before that, it is gone. Equal content is an equal file.
 /// </summary>
-public sealed class MvsecWriter : IDisposable
+public sealed class MvsecWriter : IRecordingWriter
 {
     private const int ChunkEvents = 4096;
     private const int BufferEvents = 16 * ChunkEvents;
@@ -65,7 +65,7 @@ public sealed class MvsecWriter : IDisposable
 
     /// <summary>Appends events of one camera, in time order.</summary>
     /// <exception cref="IOException">The disk is full, or another failure to write.</exception>
-    public void AppendEvents(CameraSide side, EventBatch events)
+    public void Append(CameraSide side, EventBatch events)
     {
         ArgumentNullException.ThrowIfNull(events);
         double[] buffer = buffers[(int)side];

@@ -4,6 +4,8 @@ using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Calibration;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Encoding;
+using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats;
 using EventStereo.EventIO.Formats.Mvsec;
 using Spectre.Console;
 
@@ -41,7 +43,7 @@ internal sealed class ConvertCommand : EvsCommand
         bins.RequireRange(1, 1000);
         Arguments.Add(input);
         Arguments.Add(output);
-        foreach (Option option in (Option[])[to, encoding, RecordingOptions.WindowUs, events, at, bins, calibration, rectify, RecordingOptions.Sensor, RecordingOptions.FromUs, RecordingOptions.ToUs, strict])
+        foreach (Option option in (Option[])[to, encoding, RecordingOptions.WindowUs, events, at, bins, calibration, rectify, RecordingOptions.Sensor, RecordingOptions.Format, RecordingOptions.FromUs, RecordingOptions.ToUs, strict])
         {
             Options.Add(option);
         }
@@ -62,10 +64,10 @@ internal sealed class ConvertCommand : EvsCommand
         string path = context.Get(output);
         bool tensors = FormatOf(context, path) == Tensors;
         RefuseWhatDoesNotGoTogether(context, tensors);
-        using MvsecRecording recording = RecordingOptions.Open(context, context.Get(input));
+        using IEventRecording recording = RecordingOptions.Open(context, context.Get(input));
         ConversionReport done = context.Progress.Track("converting", progress => tensors
             ? SpikeTensorConversion.Run(recording, path, TensorOptions(context, recording), progress, context.Cancellation)
-            : RecordingConversion.ToMvsec(recording, path, context.Get(RecordingOptions.FromUs), context.Get(RecordingOptions.ToUs), context.Get(strict), progress, context.Cancellation));
+            : RecordingConversion.Run(recording, path, RecordingFormats.Named(Recording), PartOptions(context), progress, context.Cancellation));
         ConvertReport report = ConvertReport.Of(path, done, hasWindows: tensors);
         Print(context.Output, report);
         context.Report(report);
@@ -97,7 +99,7 @@ internal sealed class ConvertCommand : EvsCommand
         }
     }
 
-    private SpikeTensorOptions TensorOptions(CommandContext context, MvsecRecording recording) => new()
+    private SpikeTensorOptions TensorOptions(CommandContext context, IEventRecording recording) => new()
     {
         WindowUs = context.Get(RecordingOptions.WindowUs),
         LeftEvents = context.Get(events),
@@ -110,9 +112,16 @@ internal sealed class ConvertCommand : EvsCommand
         Strict = context.Get(strict),
     };
 
-    private static IReadOnlyList<long> GroundTruthTimes(MvsecRecording recording)
+    private RecordingConversionOptions PartOptions(CommandContext context) => new()
     {
-        using MvsecGroundTruth truth = recording.OpenGroundTruth()
+        FromUs = context.Get(RecordingOptions.FromUs),
+        ToUs = context.Get(RecordingOptions.ToUs),
+        Strict = context.Get(strict),
+    };
+
+    private static IReadOnlyList<long> GroundTruthTimes(IEventRecording recording)
+    {
+        using MvsecGroundTruth truth = RecordingOptions.OpenTruth(recording)
             ?? throw new InvalidDataException($"{recording.Path}: no ground truth in the file or beside it, so --at ground-truth has no times");
         return [.. truth.TimesUs];
     }

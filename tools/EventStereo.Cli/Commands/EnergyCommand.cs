@@ -3,7 +3,6 @@ using EventStereo.Cli.Shell;
 using EventStereo.Energy;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
-using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;
 using Spectre.Console;
@@ -103,7 +102,7 @@ internal sealed class EnergyCommand : EvsCommand
     private EnergyReport Measure(CommandContext context, StereoModel loaded, string path, Device device)
     {
         using StereoModel trained = loaded;
-        using MvsecRecording recording = RecordingOptions.Open(context, path);
+        using IEventRecording recording = RecordingOptions.OpenStereo(context, path);
         IEnumerable<StereoSample> samples = StereoSamples.OverRecording(recording, trained.Config.Training.WindowUs, trained.Config.Network.InputChannels);
         return StereoEnergy.Measure(trained.Name, trained.Network, samples.Take(context.Get(windows)), device, context.Cancellation);
     }

@@ -94,8 +94,8 @@ internal sealed class EvaluateCommand : EvsCommand
         {
             for (int i = 0; i < files.Count; i++)
             {
-                using MvsecRecording recording = RecordingOptions.Open(context, files[i]);
-                using MvsecGroundTruth truth = recording.OpenGroundTruth() ?? throw new InvalidDataException($"{files[i]}: no ground truth in the file or beside it");
+                using IEventRecording recording = RecordingOptions.OpenStereo(context, files[i]);
+                using MvsecGroundTruth truth = RecordingOptions.OpenTruth(recording) ?? throw new InvalidDataException($"{files[i]}: no ground truth in the file or beside it");
                 evaluator.Add(recording, truth, context.Get(DataOptions.Rig), losses, new PartProgress(progress, i, files.Count), context.Cancellation);
             }
 

@@ -10,7 +10,7 @@ namespace EventStereo.Cli.Commands;
 /// <summary><c>evs info FILE</c>: what is in a recording.</summary>
 internal sealed class InfoCommand : EvsCommand
 {
-    private readonly Argument<string> file = new("FILE") { Description = "A recording or a ground-truth file in MVSEC's HDF5 layout" };
+    private readonly Argument<string> file = new("FILE") { Description = "A recording, or a ground-truth file in MVSEC's layout" };
 
     public InfoCommand()
         : base(
@@ -21,15 +21,16 @@ internal sealed class InfoCommand : EvsCommand
     {
         Arguments.Add(file);
         Options.Add(RecordingOptions.Sensor);
+        Options.Add(RecordingOptions.Format);
     }
 
     /// <summary>The report on one recording; takes a pass over its events.</summary>
-    public static InfoReport Describe(MvsecRecording recording, IProgress<double> progress, CancellationToken cancellation)
+    public static InfoReport Describe(IEventRecording recording, IProgress<double> progress, CancellationToken cancellation)
     {
         progress.Report(0);
         EventLosses losses = new();
         IReadOnlyList<StreamInfo> streams = EventStatistics.WithPositiveRatios(recording, losses, cancellation);
-        using MvsecGroundTruth? truth = recording.OpenGroundTruth();
+        using MvsecGroundTruth? truth = RecordingOptions.OpenTruth(recording);
         progress.Report(1);
         return InfoReport.Of(recording, streams, truth, losses);
     }
@@ -75,7 +76,7 @@ internal sealed class InfoCommand : EvsCommand
     {
         try
         {
-            using MvsecRecording recording = RecordingOptions.Open(context, path);
+            using IEventRecording recording = RecordingOptions.Open(context, path);
             return Describe(recording, progress, context.Cancellation);
         }
         catch (InvalidDataException) when (TryOpenGroundTruth(path) is { } truth)

@@ -5,7 +5,6 @@ using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Calibration;
 using EventStereo.EventIO.Events;
-using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Formats.Numpy;
 using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Metrics;
@@ -43,7 +42,7 @@ internal sealed class PredictCommand : EvsCommand
         Device device = Devices.Select(context);
         string folder = context.Get(output)!; // required
         using StereoModel model = TrainedModels.Load(context.Get(run), device);
-        using MvsecRecording recording = RecordingOptions.Open(context, context.Get(input));
+        using IEventRecording recording = RecordingOptions.OpenStereo(context, context.Get(input));
         TimeWindow interval = RecordingOptions.Interval(context, recording);
         PredictReport report = context.Progress.Track("predicting", progress => Predict(context, model, recording, interval, device, folder, progress));
         JsonReport.Write(Path.Combine(folder, "predictions.json"), report);
@@ -57,7 +56,7 @@ internal sealed class PredictCommand : EvsCommand
         return ExitCode.Done;
     }
 
-    private PredictReport Predict(CommandContext context, StereoModel model, MvsecRecording recording, TimeWindow interval, Device device, string folder, WorkProgress progress)
+    private PredictReport Predict(CommandContext context, StereoModel model, IEventRecording recording, TimeWindow interval, Device device, string folder, WorkProgress progress)
     {
         EventLosses losses = new();
         StereoGeometry? rig = context.Get(DataOptions.Rig) ?? recording.Geometry;
@@ -95,6 +94,6 @@ internal sealed class PredictCommand : EvsCommand
         }
     }
 
-    private static string Title(MvsecRecording recording, StereoModel model, TimeWindow span) => string.Create(
+    private static string Title(IEventRecording recording, StereoModel model, TimeWindow span) => string.Create(
         CultureInfo.InvariantCulture, $"{Path.GetFileName(recording.Path)}  {span.FromUs / 1e6:0.000} s to {span.ToUs / 1e6:0.000} s  {model.Name}");
 }

@@ -50,7 +50,7 @@ internal static class ReferenceScoring
             throw new InvalidDataException($"{table}: no usable window");
         }
 
-        using IStereoRecording recording = Open(context, files[0]);
+        using IEventRecording recording = Open(context, files[0]);
         ReferenceComparison comparison = new(recording, reference)
         {
             WindowUs = model.Config.Training.WindowUs,
@@ -78,6 +78,6 @@ internal static class ReferenceScoring
     }
 
     /// <summary>MVSEC's layout, or the two forms of the public SpikingStereoMatching recordings.</summary>
-    private static IStereoRecording Open(CommandContext context, string path) =>
+    private static IEventRecording Open(CommandContext context, string path) =>
         Path.GetExtension(path) is ".npz" or ".dat" ? SpikingStereoRecording.Open(InputFile.Require(path)) : RecordingOptions.Open(context, path);
 }

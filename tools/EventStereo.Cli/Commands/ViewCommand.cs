@@ -27,7 +27,7 @@ internal sealed class ViewCommand : EvsCommand
     {
         every.RequireRange(1, 1_000_000);
         Arguments.Add(input);
-        foreach (Option option in (Option[])[output, RecordingOptions.WindowUs, every, video, RecordingOptions.Sensor, RecordingOptions.FromUs, RecordingOptions.ToUs])
+        foreach (Option option in (Option[])[output, RecordingOptions.WindowUs, every, video, RecordingOptions.Sensor, RecordingOptions.Format, RecordingOptions.FromUs, RecordingOptions.ToUs])
         {
             Options.Add(option);
         }
@@ -35,7 +35,7 @@ internal sealed class ViewCommand : EvsCommand
 
     protected override int Run(CommandContext context)
     {
-        using MvsecRecording recording = RecordingOptions.Open(context, context.Get(input));
+        using IEventRecording recording = RecordingOptions.Open(context, context.Get(input));
         TimeWindow interval = RecordingOptions.Interval(context, recording);
         string folder = context.Get(output)!; // required
         ViewReport report = context.Progress.Track("painting", progress => Paint(context, recording, interval, folder, progress));
@@ -47,7 +47,7 @@ internal sealed class ViewCommand : EvsCommand
         return ExitCode.Done;
     }
 
-    private ViewReport Paint(CommandContext context, MvsecRecording recording, TimeWindow interval, string folder, WorkProgress progress)
+    private ViewReport Paint(CommandContext context, IEventRecording recording, TimeWindow interval, string folder, WorkProgress progress)
     {
         EventLosses losses = new();
         using MvsecGroundTruth? truth = MatchingTruth(recording);
@@ -85,9 +85,9 @@ internal sealed class ViewCommand : EvsCommand
     }
 
     /// <summary>The ground truth, if its maps are of the sensor's size.</summary>
-    private static MvsecGroundTruth? MatchingTruth(MvsecRecording recording)
+    private static MvsecGroundTruth? MatchingTruth(IEventRecording recording)
     {
-        MvsecGroundTruth? truth = recording.OpenGroundTruth();
+        MvsecGroundTruth? truth = RecordingOptions.OpenTruth(recording);
         if (truth is null || truth.Sensor == recording.Sensor)
         {
             return truth;
@@ -97,6 +97,6 @@ internal sealed class ViewCommand : EvsCommand
         return null;
     }
 
-    private static string Title(MvsecRecording recording, TimeWindow span) => string.Create(
+    private static string Title(IEventRecording recording, TimeWindow span) => string.Create(
         CultureInfo.InvariantCulture, $"{Path.GetFileName(recording.Path)}  {span.FromUs / 1e6:0.000} s to {span.ToUs / 1e6:0.000} s");
 }

@@ -17,7 +17,7 @@ internal sealed record InfoReport(
     IReadOnlyDictionary<string, long> Dropped)
 {
     /// <summary>The report on a recording.</summary>
-    public static InfoReport Of(IStereoRecording recording, IReadOnlyList<StreamInfo> streams, MvsecGroundTruth? truth, EventLosses losses) => new(
+    public static InfoReport Of(IEventRecording recording, IReadOnlyList<StreamInfo> streams, MvsecGroundTruth? truth, EventLosses losses) => new(
         recording.Path,
         recording.Format,
         $"{recording.Sensor}",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats;
 using EventStereo.EventIO.Formats.Mvsec;
 
 namespace EventStereo.Cli.Shell;
@@ -10,7 +11,7 @@ internal static class RecordingOptions
     /// <summary>The sensor of a file that does not state it.</summary>
     public static readonly Option<SensorSize?> Sensor = new("--sensor")
     {
-        Description = "Sensor of a recording that does not state it; 346x260 if not given",
+        Description = "Sensor of a recording that does not state it; if not given, 346x260 for MVSEC, else what holds every event",
         HelpName = "WxH",
         CustomParser = result =>
         {
@@ -38,19 +39,45 @@ internal static class RecordingOptions
         DefaultValueFactory = _ => 50_000,
     };
 
-    static RecordingOptions() => WindowUs.RequireRange(1, 3_600_000_000);
+    /// <summary>The format of a recording that its content does not tell.</summary>
+    public static readonly Option<string?> Format = new("--format") { Description = "Format of the recording, where its content does not tell", HelpName = "NAME" };
+
+    static RecordingOptions()
+    {
+        WindowUs.RequireRange(1, 3_600_000_000);
+        Format.AcceptOnlyFromAmong([.. RecordingFormats.All.Select(format => format.Name)]);
+    }
 
     /// <summary>A recording to read.</summary>
-    public static Argument<string> Input(string name) => new(name) { Description = "A recording in MVSEC's HDF5 layout" };
+    public static Argument<string> Input(string name) => new(name) { Description = "A recording; its format is recognised by content" };
 
     /// <summary>Opens the recording at <paramref name="path"/>, with the sensor that the command line gives if the file gives none.</summary>
     /// <exception cref="InvalidDataException">It is missing, unreadable or damaged.</exception>
-    public static MvsecRecording Open(CommandContext context, string path) =>
-        MvsecRecording.Open(InputFile.Require(path), context.Get(Sensor));
+    public static IEventRecording Open(CommandContext context, string path) =>
+        RecordingFormats.Open(InputFile.Require(path), new OpenOptions { Sensor = context.Get(Sensor) }, context.Get(Format));
+
+    /// <summary>The same for a recording of two cameras.</summary>
+    /// <exception cref="InvalidDataException">It is missing, unreadable, damaged, or of one camera.</exception>
+    public static IEventRecording OpenStereo(CommandContext context, string path)
+    {
+        IEventRecording recording = Open(context, path);
+        try
+        {
+            return CameraSides.RequireBoth(recording);
+        }
+        catch
+        {
+            recording.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The depth maps that belong to a recording: in the file or beside it; null if there are none.</summary>
+    public static MvsecGroundTruth? OpenTruth(IEventRecording recording) => (recording as MvsecRecording)?.OpenGroundTruth();
 
     /// <summary>The interval that the command line asks for, cut to the recording.</summary>
     /// <exception cref="UsageException">It is empty.</exception>
-    public static TimeWindow Interval(CommandContext context, IStereoRecording recording)
+    public static TimeWindow Interval(CommandContext context, IEventRecording recording)
     {
         long from = Math.Max(context.Get(FromUs) ?? long.MinValue, recording.FromUs);
         long to = Math.Min(context.Get(ToUs) ?? long.MaxValue, recording.ToUs);

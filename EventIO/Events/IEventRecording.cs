@@ -3,10 +3,10 @@ using EventStereo.EventIO.Calibration;
 namespace EventStereo.EventIO.Events;
 
 /// <summary>
-/// A recording of two event cameras on one clock. Time is in microseconds from the recording's origin, which both
-/// cameras share. Reading is not thread-safe; sources opened from one recording may be read in turn.
+/// A recording of one event camera or of two on one clock. Time is in microseconds from the recording's origin. A recording of
+/// one camera has it on the left. Reading is not thread-safe; sources opened from one recording may be read in turn.
 /// </summary>
-public interface IStereoRecording : IDisposable
+public interface IEventRecording : IDisposable
 {
     /// <summary>The file, or a name for what is not a file.</summary>
     string Path { get; }
@@ -17,18 +17,22 @@ public interface IStereoRecording : IDisposable
     /// <summary>Size of each camera's pixel array.</summary>
     SensorSize Sensor { get; }
 
-    /// <summary>Every stream; cheap to ask, so without what takes a pass over the events.</summary>
+    /// <summary>The cameras: the left one alone, or both.</summary>
+    IReadOnlyList<CameraSide> Cameras { get; }
+
+    /// <summary>Every stream, without what takes a pass over the events, unless the format can tell no count and times without one.</summary>
     IReadOnlyList<StreamInfo> Streams { get; }
 
     /// <summary>Focal length and baseline, null if the recording does not say.</summary>
     StereoGeometry? Geometry { get; }
 
-    /// <summary>Time of the earliest event of either camera.</summary>
+    /// <summary>Time of the earliest event of any camera.</summary>
     long FromUs { get; }
 
-    /// <summary>Time of the last event of either camera, plus one.</summary>
+    /// <summary>Time of the last event of any camera, plus one.</summary>
     long ToUs { get; }
 
     /// <summary>Opens the events of one camera in <c>[fromUs, toUs)</c>.</summary>
+    /// <exception cref="ArgumentException">The recording has no such camera.</exception>
     IEventSource OpenEvents(CameraSide side, long fromUs = long.MinValue, long toUs = long.MaxValue);
 }

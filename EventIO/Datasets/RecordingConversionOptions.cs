@@ -1,0 +1,19 @@
+using EventStereo.EventIO.Events;
+
+namespace EventStereo.EventIO.Datasets;
+
+/// <summary>Which part of a recording a conversion takes.</summary>
+public sealed record RecordingConversionOptions
+{
+    /// <summary>Begins here; null is the recording's beginning.</summary>
+    public long? FromUs { get; init; }
+
+    /// <summary>Ends before here; null is the recording's end.</summary>
+    public long? ToUs { get; init; }
+
+    /// <summary>The one camera to take; null takes them all.</summary>
+    public CameraSide? Camera { get; init; }
+
+    /// <summary>Refuses a recording of which anything had to be dropped, reordered or skipped.</summary>
+    public bool Strict { get; init; }
+}
