@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Calibration;
+using EventStereo.EventIO.Datasets;
 
 namespace EventStereo.StereoNet.Metrics;
 

@@ -1,3 +1,5 @@
+using EventStereo.EventIO.Datasets;
+
 namespace EventStereo.StereoNet.Metrics;
 
 /// <summary>At which pixels, and against which ground truth, a disparity map is scored. Numbers under different protocols do not compare.</summary>

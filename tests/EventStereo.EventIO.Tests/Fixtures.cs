@@ -16,6 +16,8 @@ internal static class Fixtures
 
     public static string Mvsec(string name) => Path.Combine(Root, "tests", "data", "mvsec", name);
 
+    public static string Data(params string[] parts) => Path.Combine([Root, "tests", "data", .. parts]);
+
     public static string Numpy(string name) => Path.Combine(Root, "tests", "data", "numpy", name);
 
     public static string StereoEvents(string name) => Path.Combine(Root, "tests", "data", "stereo_events", name);

@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Datasets;
 using EventStereo.StereoNet.Metrics;
 
 namespace EventStereo.StereoNet.Tests;

@@ -1,4 +1,4 @@
-namespace EventStereo.StereoNet.Metrics;
+namespace EventStereo.EventIO.Datasets;
 
 /// <summary>
 /// Ground truth as "Learning an Event Sequence Embedding for Dense Event-Based Deep Stereo" (Tulyakov et al., ICCV 2019)
@@ -16,11 +16,14 @@ public static class DdesGroundTruth
     /// <summary>Added to each disparity before depth is made of it.</summary>
     public const double DepthOffsetPx = 1e-7;
 
-    private const double DepthOffsetM = 1e-15;
+    private const float DepthOffsetM = 1e-15f;
 
-    /// <summary>The stored value of the disparity at <paramref name="depthM"/>: <c>round(7 * focalTimesBaseline / (depthM + 1e-15))</c>.</summary>
+    /// <summary>
+    /// The stored value of the disparity at <paramref name="depthM"/>: <c>round(7 * focalTimesBaseline / (depthM + 1e-15))</c>, to the bit
+    /// as the authors' converter makes it: its depth maps are float32, so numpy divides in float32.
+    /// </summary>
     public static byte Encode(float depthM, double focalTimesBaseline) =>
-        Store(StepsPerPx * Math.Abs(focalTimesBaseline) / (depthM + DepthOffsetM));
+        Store((float)(StepsPerPx * Math.Abs(focalTimesBaseline)) / (depthM + DepthOffsetM));
 
     /// <summary>The disparity in px that a stored value stands for; NaN for <see cref="Unknown"/>.</summary>
     public static float Decode(byte stored) => stored == Unknown ? float.NaN : (float)(stored / (double)StepsPerPx);
