@@ -137,6 +137,19 @@ internal static unsafe partial class Native
         MatSafeHandle r1, MatSafeHandle r2, MatSafeHandle p1, MatSafeHandle p2, MatSafeHandle q, int flags, double alpha, Size newSize, out Rect roi1, out Rect roi2);
 
     [LibraryImport(Library)]
+    public static partial int ocv_fisheye_stereo_rectify(
+        MatSafeHandle k1, MatSafeHandle d1, MatSafeHandle k2, MatSafeHandle d2, Size size, MatSafeHandle r, MatSafeHandle t,
+        MatSafeHandle r1, MatSafeHandle r2, MatSafeHandle p1, MatSafeHandle p2, MatSafeHandle q, int flags, Size newSize, double balance, double fovScale);
+
+    [LibraryImport(Library)]
+    public static partial int ocv_undistort_points(
+        MatSafeHandle points, MatSafeHandle to, MatSafeHandle camera, MatSafeHandle distortion, MatSafeHandle rotation, MatSafeHandle projection, int criteria, int count, double epsilon);
+
+    [LibraryImport(Library)]
+    public static partial int ocv_fisheye_undistort_points(
+        MatSafeHandle points, MatSafeHandle to, MatSafeHandle camera, MatSafeHandle distortion, MatSafeHandle rotation, MatSafeHandle projection);
+
+    [LibraryImport(Library)]
     public static partial int ocv_stereo_bm_new(int disparities, int block, out IntPtr smart, out IntPtr raw);
 
     [LibraryImport(Library)]

@@ -284,6 +284,30 @@ OCV_API ocv_stereo_rectify(const cv::Mat* k1, const cv::Mat* d1, const cv::Mat* 
     });
 }
 
+OCV_API ocv_fisheye_stereo_rectify(const cv::Mat* k1, const cv::Mat* d1, const cv::Mat* k2, const cv::Mat* d2, Extent size,
+                                   const cv::Mat* r, const cv::Mat* t, cv::Mat* r1, cv::Mat* r2, cv::Mat* p1, cv::Mat* p2,
+                                   cv::Mat* q, int flags, Extent new_size, double balance, double fov_scale) {
+    return guarded([&] {
+        cv::fisheye::stereoRectify(*k1, *d1, *k2, *d2, from(size), *r, *t, *r1, *r2, *p1, *p2, *q, flags, from(new_size), balance,
+                                   fov_scale);
+    });
+}
+
+OCV_API ocv_undistort_points(const cv::Mat* points, cv::Mat* to, const cv::Mat* camera, const cv::Mat* distortion,
+                             const cv::Mat* rotation, const cv::Mat* projection, int criteria, int count, double epsilon) {
+    return guarded([&] {
+        cv::undistortPoints(*points, *to, *camera, optional(distortion), optional(rotation), optional(projection),
+                            cv::TermCriteria(criteria, count, epsilon));
+    });
+}
+
+OCV_API ocv_fisheye_undistort_points(const cv::Mat* points, cv::Mat* to, const cv::Mat* camera, const cv::Mat* distortion,
+                                     const cv::Mat* rotation, const cv::Mat* projection) {
+    return guarded([&] {
+        cv::fisheye::undistortPoints(*points, *to, *camera, *distortion, optional(rotation), optional(projection));
+    });
+}
+
 // ---- Stereo matching
 
 OCV_API ocv_stereo_bm_new(int disparities, int block, Matcher** smart, cv::StereoMatcher** raw) {

@@ -173,6 +173,57 @@ public sealed class OpenCvFunctionTests
         Assert.Equal((100 * Math.PI / 4) + 4, mapX.Get<float>(2, 8), 1e-3);
     }
 
+    /// <summary>Radial distortion by hand: a point at (0.4, 0) bends to 0.4 (1 + 0.5 * 0.16) = 0.432; the iteration must find it back.</summary>
+    [Fact]
+    public void Undistorts_points_as_far_as_the_criteria_ask()
+    {
+        using Mat camera = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new double[,] { { 100, 0, 50 }, { 0, 100, 40 }, { 0, 0, 1 } });
+        using Mat distortion = Mat.FromPixelData(1, 4, MatType.CV_64FC1, new double[] { 0.5, 0, 0, 0 });
+        using Mat points = Mat.FromPixelData(1, 1, MatType.CV_64FC(2), new double[] { 93.2, 40 });
+        using Mat rough = new();
+        using Mat exact = new();
+        using Mat inPixels = new();
+        Cv2.UndistortPoints(points, rough, camera, distortion);
+        Cv2.UndistortPointsIter(points, exact, camera, distortion, termCriteria: TermCriteria.Both(100, 1e-9));
+        Cv2.UndistortPointsIter(points, inPixels, camera, distortion, p: camera, termCriteria: TermCriteria.Both(100, 1e-9));
+
+        // Five rounds leave an error that the longer iteration does not: 1e-9 px over a focal length of 100 px.
+        Assert.Equal(0.4, rough.Get<double>(0, 0), 1e-3);
+        Assert.NotEqual(0.4, rough.Get<double>(0, 0), 1e-8);
+        Assert.Equal(0.4, exact.Get<double>(0, 0), 1e-10);
+        Assert.Equal(90, inPixels.Get<double>(0, 0), 1e-8);
+    }
+
+    /// <summary>Equidistant without coefficients: a ray at 45 degrees lies f * pi / 4 from the centre and at tangent 1.</summary>
+    [Fact]
+    public void Undistorts_points_of_a_fisheye_camera()
+    {
+        using Mat camera = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new double[,] { { 100, 0, 50 }, { 0, 100, 40 }, { 0, 0, 1 } });
+        using Mat distortion = new(1, 4, MatType.CV_64FC1, new Scalar(0));
+        using Mat points = Mat.FromPixelData(1, 1, MatType.CV_64FC(2), new double[] { 50 + (25 * Math.PI), 40 });
+        using Mat straight = new();
+        Cv2.FishEye.UndistortPoints(points, straight, camera, distortion);
+        Assert.Equal(1, straight.Get<double>(0, 0), 1e-9);
+    }
+
+    [Fact]
+    public void Rectifies_a_fisheye_rig_with_its_baseline_in_the_right_matrix()
+    {
+        using Mat camera = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new double[,] { { 226, 0, 173 }, { 0, 226, 130 }, { 0, 0, 1 } });
+        using Mat distortion = new(1, 4, MatType.CV_64FC1, new Scalar(0));
+        using Mat rotation = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } });
+        using Mat translation = Mat.FromPixelData(3, 1, MatType.CV_64FC1, new double[] { -0.1, 0, 0 });
+        using Mat r1 = new();
+        using Mat r2 = new();
+        using Mat p1 = new();
+        using Mat p2 = new();
+        using Mat q = new();
+        Cv2.FishEye.StereoRectify(
+            camera, distortion, camera, distortion, new Size(346, 260), rotation, translation, r1, r2, p1, p2, q, FishEyeCalibrationFlags.None);
+        Assert.Equal(1, r1.Get<double>(0, 0), 1e-9);
+        Assert.Equal(-0.1 * p2.Get<double>(0, 0), p2.Get<double>(0, 3), 1e-6);
+    }
+
     [Fact]
     public void Rectifying_a_rig_already_rectified_changes_nothing_but_gives_the_baseline()
     {
