@@ -95,7 +95,7 @@ public static class StereoSamples
         return depthM;
     }
 
-    private static StereoSample Encode(StereoWindow window, SensorSize sensor, int channels, float[]? disparityPx, byte[]? occluded)
+    internal static StereoSample Encode(StereoWindow window, SensorSize sensor, int channels, float[]? disparityPx, byte[]? occluded)
     {
         sbyte[] left = new sbyte[channels * sensor.Pixels];
         sbyte[] right = new sbyte[channels * sensor.Pixels];

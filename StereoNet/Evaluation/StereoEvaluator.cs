@@ -63,11 +63,7 @@ public sealed class StereoEvaluator
             throw new InvalidDataException($"{truth.Path}: depth maps of {truth.Sensor} for a sensor of {recording.Sensor}");
         }
 
-        foreach ((IStereoMethod method, _) in methods)
-        {
-            method.Reset();
-        }
-
+        Reset();
         int first = truth.Count - StereoSamples.CountAtGroundTruth(recording, truth, WindowUs);
         long[] endsUs = [.. truth.TimesUs.Skip(first)];
         int index = 0;
@@ -77,6 +73,54 @@ public sealed class StereoEvaluator
             Score(window, recording.Sensor, truth.ReadDepthM(first + index), rig);
             index++; // apart from the report, which is not evaluated when nobody listens
             progress?.Report(index / (double)endsUs.Length);
+        }
+    }
+
+    /// <summary>
+    /// Runs every method over the sequences of a data set, each from rest, and adds the maps of the part's windows to the scores. Methods
+    /// also see the windows between, which are not scored: one that carries state gets an unbroken stream.
+    /// </summary>
+    /// <param name="dataset">The part; for <see cref="EvaluationProtocol.Ddes"/> made with <see cref="DatasetOptions.Ddes"/>.</param>
+    /// <param name="progress">Told the share of windows done, 0 to 1.</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <exception cref="InvalidDataException">No rig is known, or a file is damaged.</exception>
+    public void Add(StereoDataset dataset, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        StereoSequence? sequence = null;
+        int done = 0;
+        double windows = dataset.CountWindows(unbroken: true);
+        foreach (DatasetWindow window in dataset.Windows(unbroken: true))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (window.Sequence != sequence)
+            {
+                sequence = window.Sequence;
+                Reset();
+            }
+
+            StereoGeometry rig = window.Rig ?? throw new InvalidDataException($"{window.Sequence.Name}: no focal length and baseline is known, so disparity gives no depth");
+            StereoFrames frames = StereoFrames.From(window.Events.Left, window.Events.Right, window.Events.Span, window.Sensor, Channels);
+            byte[] leftEvents = frames.LeftEvents();
+            foreach ((IStereoMethod method, DisparityEvaluation evaluation) in methods)
+            {
+                float[] disparityPx = method.Estimate(frames);
+                if (window.DisparityPx is float[] truthPx)
+                {
+                    evaluation.Add(disparityPx, truthPx, leftEvents, rig);
+                }
+            }
+
+            done++;
+            progress?.Report(done / windows);
+        }
+    }
+
+    private void Reset()
+    {
+        foreach ((IStereoMethod method, _) in methods)
+        {
+            method.Reset();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
+using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.StereoNet.Baselines;
@@ -32,11 +33,12 @@ internal sealed class EvaluateCommand : EvsCommand
             "Disparity and depth errors of a network on recordings with ground truth, under a named protocol.",
             "evs evaluate runs/first --data scene.hdf5",
             "evs evaluate runs/first --data held-out --protocol events --baselines --json -",
+            "evs evaluate stereo-small --data mvsec --split mvsec-1:test --protocol ddes",
             "evs evaluate stereo-small --data samples/pendulum_3s_mvsec_gzip.hdf5 --sensor 128x128 --reference samples/pendulum_3s_modes_50ms.csv")
     {
         data.Required = true;
         Arguments.Add(run);
-        foreach (Option option in (Option[])[data, protocol, baselines, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs, DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
+        foreach (Option option in (Option[])[data, DataOptions.Split, protocol, baselines, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs, DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
         {
             Options.Add(option);
         }
@@ -49,7 +51,7 @@ internal sealed class EvaluateCommand : EvsCommand
     /// <summary>Prints the scores of all methods.</summary>
     public static void Print(IAnsiConsole output, EvaluateReport report)
     {
-        output.WriteLine($"protocol {report.Protocol}, {Figures.Count(report.Frames)} frames, {Figures.Count(report.Pixels)} pixels; mean over frames, a hole counts as wrong");
+        output.WriteLine($"protocol {report.Protocol}, split {report.Split}, {Figures.Count(report.Frames)} frames, {Figures.Count(report.Pixels)} pixels; mean over frames, a hole counts as wrong");
         Table table = Tables.Create("method", ">mean px", ">median px", ">1PE %", ">1PA %", ">3PE %", ">mean depth m", ">median depth m", ">holes %");
         foreach (EvaluateMethod method in report.Methods)
         {
@@ -71,14 +73,14 @@ internal sealed class EvaluateCommand : EvsCommand
     protected override int Run(CommandContext context)
     {
         Device device = Devices.Select(context);
-        IReadOnlyList<string> files = DataOptions.Files(context.Get(data)!); // required
+        IReadOnlyList<string> given = context.Get(data)!; // required
         using StereoModel model = TrainedModels.Load(context.Get(run), device);
         using StereoPredictor predictor = new(model.Network, device);
         int maxDisparityPx = model.Config.Network.MaxDisparityPx;
         IReadOnlyList<IStereoMethod> methods = [new NetworkMethod(model.Name, predictor), .. context.Get(baselines) ? Baselines(maxDisparityPx) : []];
         if (context.Has(ReferenceScoring.Reference))
         {
-            ReferenceReport scored = ReferenceScoring.Run(context, model, methods, files);
+            ReferenceReport scored = ReferenceScoring.Run(context, model, methods, DataOptions.Files(given));
             ReferenceScoring.Print(context.Output, scored);
             context.Report(scored);
             return ExitCode.Done;
@@ -89,6 +91,16 @@ internal sealed class EvaluateCommand : EvsCommand
             WindowUs = model.Config.Training.WindowUs,
             Channels = model.Config.Network.InputChannels,
         };
+        DatasetSelection? split = context.Get(DataOptions.Split);
+        EventLosses losses = split is null ? AddFiles(context, evaluator, DataOptions.Files(given)) : AddSplit(context, evaluator, split, given);
+        EvaluateReport report = EvaluateReport.Of(context.Get(protocol), split?.ToString() ?? "all", Scores(evaluator, given), losses);
+        Print(context.Output, report);
+        context.Report(report);
+        return ExitCode.Done;
+    }
+
+    private static EventLosses AddFiles(CommandContext context, StereoEvaluator evaluator, IReadOnlyList<string> files)
+    {
         EventLosses losses = new();
         context.Progress.Track("evaluating", progress =>
         {
@@ -101,10 +113,19 @@ internal sealed class EvaluateCommand : EvsCommand
 
             return true;
         });
-        EvaluateReport report = EvaluateReport.Of(context.Get(protocol), Scores(evaluator, files), losses);
-        Print(context.Output, report);
-        context.Report(report);
-        return ExitCode.Done;
+        return losses;
+    }
+
+    private EventLosses AddSplit(CommandContext context, StereoEvaluator evaluator, DatasetSelection split, IReadOnlyList<string> folder)
+    {
+        DatasetOptions options = new() { WindowUs = evaluator.WindowUs, Channels = evaluator.Channels, Ddes = context.Get(protocol) == EvaluationProtocol.Ddes };
+        using StereoDataset dataset = DataOptions.OpenSplit(split, folder, options);
+        context.Progress.Track("evaluating", progress =>
+        {
+            evaluator.Add(dataset, progress, context.Cancellation);
+            return true;
+        });
+        return dataset.Losses;
     }
 
     private static IReadOnlyList<MethodScore> Scores(StereoEvaluator evaluator, IReadOnlyList<string> files)

@@ -31,6 +31,6 @@ internal static class SimulatedRecording
         EventLosses losses = new();
         evaluator.Add(recording, truth, losses: losses, progress: progress, cancellation: cancellation);
         pictures.Complete();
-        return EvaluateReport.Of(EvaluationProtocol.Events, evaluator.Scores, losses);
+        return EvaluateReport.Of(EvaluationProtocol.Events, "all", evaluator.Scores, losses);
     }
 }

@@ -6,7 +6,7 @@ namespace EventStereo.Cli.Reports;
 
 /// <summary>
 /// What <c>evs evaluate</c> found. The scores at the top are the network's, means over frames; <paramref name="Methods"/> holds
-/// them for every method, the network first.
+/// them for every method, the network first. <paramref name="Split"/> is the part of a published split, or <c>all</c> of the given data.
 /// </summary>
 internal sealed record EvaluateReport(
     string Protocol,
@@ -22,12 +22,12 @@ internal sealed record EvaluateReport(
     IReadOnlyList<EvaluateMethod> Methods,
     IReadOnlyDictionary<string, long> Dropped)
 {
-    public static EvaluateReport Of(EvaluationProtocol protocol, IReadOnlyList<MethodScore> scores, EventLosses losses)
+    public static EvaluateReport Of(EvaluationProtocol protocol, string split, IReadOnlyList<MethodScore> scores, EventLosses losses)
     {
         DisparityScore network = scores[0].MeanOverFrames;
         return new EvaluateReport(
             protocol.ToString().ToLowerInvariant(),
-            "all",
+            split,
             network.Frames,
             network.Pixels,
             network.MeanDisparityErrorPx,
