@@ -24,7 +24,7 @@ public static class StackingBasedOnTime
     /// Encodes the events of a window. An event at time t falls into channel floor((t - from) * C / (to - from)), in integers;
     /// events outside the window are not counted.
     /// </summary>
-    /// <param name="events">Events on the sensor, in any order.</param>
+    /// <param name="events">Events in any order; in time order they take the fast path. Those off the sensor are not counted.</param>
     /// <param name="window">The window, half-open.</param>
     /// <param name="sensor">Extents of the result.</param>
     /// <param name="channels">Number of slices C, 1 to 1,000.</param>
@@ -33,24 +33,15 @@ public static class StackingBasedOnTime
     public static int Encode(EventBatch events, TimeWindow window, SensorSize sensor, int channels, Span<sbyte> destination)
     {
         ArgumentNullException.ThrowIfNull(events);
-        int length = CheckedLength(window, sensor, channels, destination.Length);
-        int[] sums = ArrayPool<int>.Shared.Rent(length);
-        try
+        _ = CheckedLength(window, sensor, channels, destination.Length);
+        if (!TimeSlices.InOrder(events.TUs))
         {
-            Span<int> sum = sums.AsSpan(0, length);
-            sum.Clear();
-            int counted = Accumulate(events, window, sensor, channels, sum);
-            for (int i = 0; i < sum.Length; i++)
-            {
-                destination[i] = (sbyte)Math.Sign(sum[i]);
-            }
+            return ScalarEncoders.StackByTime(events, window, sensor, channels, destination);
+        }
 
-            return counted;
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(sums);
-        }
+        int[] firsts = new int[channels + 1];
+        TimeSlices.FindFirsts(events.TUs, window, firsts);
+        return PixelSums.StackSigns(events, firsts, sensor, destination);
     }
 
     /// <summary>
@@ -79,10 +70,10 @@ public static class StackingBasedOnTime
             {
                 if (window.Contains(events.TUs[i]))
                 {
-                    int channel = ChannelOf(events.TUs[i], window, channels);
+                    int channel = TimeSlices.Of(events.TUs[i], window, channels);
                     int pixel = (events.Y[i] * map.Sensor.Width) + events.X[i];
                     Span<float> plane = sum.Slice(channel * map.Sensor.Pixels, map.Sensor.Pixels);
-                    counted += Spread(plane, map.Sensor, map.X[pixel], map.Y[pixel], events.Polarity[i]) ? 1 : 0;
+                    counted += BilinearSpread.Add(plane, map.Sensor, map.X[pixel], map.Y[pixel], events.Polarity[i]) ? 1 : 0;
                 }
             }
 
@@ -99,58 +90,11 @@ public static class StackingBasedOnTime
         }
     }
 
-    private static bool Spread(Span<float> plane, SensorSize size, float x, float y, sbyte polarity)
-    {
-        float left = MathF.Floor(x), top = MathF.Floor(y);
-        float right = x - left, bottom = y - top;
-        bool any = Put(plane, 0, 0, (1 - right) * (1 - bottom));
-        any |= Put(plane, 1, 0, right * (1 - bottom));
-        any |= Put(plane, 0, 1, (1 - right) * bottom);
-        return any | Put(plane, 1, 1, right * bottom);
-
-        bool Put(Span<float> target, int dx, int dy, float share)
-        {
-            float column = left + dx, row = top + dy;
-            if (share <= 0 || column < 0 || column >= size.Width || row < 0 || row >= size.Height)
-            {
-                return false;
-            }
-
-            target[((int)row * size.Width) + (int)column] += share * polarity;
-            return true;
-        }
-    }
-
     private static int CheckedLength(TimeWindow window, SensorSize sensor, int channels, int given)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, 1000);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window.LengthUs, nameof(window));
+        TimeSlices.Check(window, channels);
         int length = checked(channels * sensor.Pixels);
         ArgumentOutOfRangeException.ThrowIfNotEqual(given, length, "destination");
         return length;
-    }
-
-    private static int ChannelOf(long tUs, TimeWindow window, int channels) => (int)((tUs - window.FromUs) * channels / window.LengthUs);
-
-    private static int Accumulate(EventBatch events, TimeWindow window, SensorSize sensor, int channels, Span<int> sum)
-    {
-        ReadOnlySpan<long> times = events.TUs;
-        ReadOnlySpan<ushort> x = events.X, y = events.Y;
-        ReadOnlySpan<sbyte> polarity = events.Polarity;
-        int counted = 0;
-        for (int i = 0; i < times.Length; i++)
-        {
-            if (!window.Contains(times[i]) || !sensor.Contains(x[i], y[i]))
-            {
-                continue;
-            }
-
-            int channel = ChannelOf(times[i], window, channels);
-            sum[(((channel * sensor.Height) + y[i]) * sensor.Width) + x[i]] += polarity[i];
-            counted++;
-        }
-
-        return counted;
     }
 }

@@ -65,26 +65,6 @@ public class EncodingTests
     }
 
     [Fact]
-    public void Counts_add_up_to_the_events_in_the_window()
-    {
-        EventBatch events = Fixtures.NumpyEvents("left.npy");
-        TimeWindow window = new(20_000, 90_000);
-        int inside = events.LowerBound(window.ToUs) - events.LowerBound(window.FromUs);
-        float[] counts = new float[Sensor.Pixels], byPolarity = new float[2 * Sensor.Pixels];
-        byte[] marks = new byte[Sensor.Pixels];
-        Assert.Equal(inside, EventCount.Encode(events, window, Sensor, counts));
-        Assert.Equal(inside, EventCount.EncodeByPolarity(events, window, Sensor, byPolarity));
-        Assert.Equal(inside, StackingBasedOnTime.Encode(events, window, Sensor, 5, new sbyte[5 * Sensor.Pixels]));
-        EventCount.Mark(events, window, Sensor, marks);
-        Assert.Equal(inside, counts.Sum());
-        for (int i = 0; i < counts.Length; i++)
-        {
-            Assert.Equal(counts[i], byPolarity[i] + byPolarity[i + Sensor.Pixels]);
-            Assert.Equal(counts[i] > 0 ? 1 : 0, marks[i]);
-        }
-    }
-
-    [Fact]
     public void Exact_rectification_by_the_identity_is_plain_sbt()
     {
         float[] x = [.. Enumerable.Range(0, Sensor.Pixels).Select(i => (float)(i % 32))];
