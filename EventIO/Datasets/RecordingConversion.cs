@@ -32,8 +32,7 @@ public static class RecordingConversion
         EventLosses losses = new();
         using CountingRecording counted = new(recording);
         IReadOnlyList<CameraSide> cameras = Cameras(recording, format, options);
-        double originSeconds = (recording as MvsecRecording)?.OriginSeconds ?? 0;
-        using IRecordingWriter writer = format.Create(outputPath, new RecordingDescription(recording.Sensor, cameras, recording.Geometry, originSeconds));
+        using IRecordingWriter writer = format.Create(outputPath, new RecordingDescription(recording.Sensor, cameras, recording.Geometry, recording.OriginSeconds));
         double whole = recording.Streams.Where(stream => stream.Kind == StreamKind.Events).Sum(stream => (double)stream.Count);
         for (int i = 0; i < cameras.Count; i++)
         {

@@ -26,6 +26,9 @@ public interface IEventRecording : IDisposable
     /// <summary>Focal length and baseline, null if the recording does not say.</summary>
     StereoGeometry? Geometry { get; }
 
+    /// <summary>The file's time, in seconds, of time 0; 0 where the file's own clock is kept.</summary>
+    double OriginSeconds => 0;
+
     /// <summary>Time of the earliest event of any camera.</summary>
     long FromUs { get; }
 

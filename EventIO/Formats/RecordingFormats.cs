@@ -1,5 +1,7 @@
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Aedat;
 using EventStereo.EventIO.Formats.Mvsec;
+using EventStereo.EventIO.Formats.Nmnist;
 
 namespace EventStereo.EventIO.Formats;
 
@@ -10,6 +12,8 @@ public static class RecordingFormats
     public static IReadOnlyList<IRecordingFormat> All { get; } =
     [
         new MvsecFormat(),
+        new Aedat4Format(),
+        new NmnistFormat(),
     ];
 
     /// <summary>The format of a name.</summary>

@@ -50,6 +50,8 @@ internal static class Failure
         (string Part, string Cure)[] cures =
         [
             ("hdf5", "apt-get install libhdf5-103-1"),
+            ("lz4", "apt-get install liblz4-1"),
+            ("zstd", "apt-get install libzstd1"),
             ("opencv", "make setup && make build"),
             ("torch", "make setup && make build"),
         ];
