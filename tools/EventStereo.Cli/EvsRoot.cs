@@ -21,6 +21,7 @@ internal static class EvsRoot
             new PredictCommand(),
             new EnergyCommand(),
             new ModelsCommand(),
+            new BenchCommand(),
         };
         root.Options.Add(CommonOptions.Verbose);
         HelpWithExamples.Attach(root, [.. root.Subcommands.OfType<EvsCommand>().Select(command => command.Examples[0])]);

@@ -96,6 +96,51 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         }
     }
 
+    /// <summary>Reads the stored bytes of the chunk whose first element is at a row and a column, filters not undone.</summary>
+    /// <param name="row">Row of its first element, a multiple of the chunk's rows.</param>
+    /// <param name="column">Column of its first element in a two-dimensional set, a multiple of the chunk's columns.</param>
+    /// <param name="buffer">Takes the bytes; replaced by a larger one where it is too small.</param>
+    /// <param name="skippedFilters">Bit i is set if the i-th filter was not applied to this chunk.</param>
+    /// <returns>Number of bytes; 0 for a chunk that was never written.</returns>
+    public int ReadChunk(long row, long column, ref byte[] buffer, out uint skippedFilters)
+    {
+        ulong* offset = stackalloc ulong[2] { (ulong)row, (ulong)column };
+        ulong length = 0;
+        skippedFilters = 0;
+        using Lock.Scope scope = Hdf5Library.Enter();
+        if (H5D.get_chunk_storage_size(id, offset, ref length) < 0)
+        {
+            throw Unreadable(row, 1, Hdf5Library.LastError());
+        }
+
+        if (length > (ulong)Math.Min(file.LengthBytes, Hdf5DatasetLayout.MaxPackedChunkBytes))
+        {
+            throw Unreadable(row, 1, $"its chunk claims {length:N0} stored bytes");
+        }
+
+        if (length == 0)
+        {
+            return 0;
+        }
+
+        Reads++;
+        if (buffer.Length < (int)length)
+        {
+            buffer = GC.AllocateUninitializedArray<byte>((int)length + ((int)length / 4));
+        }
+
+        fixed (byte* target = buffer)
+        {
+            return H5D.read_chunk(id, H5P.DEFAULT, ref *offset, ref skippedFilters, (nint)target) >= 0
+                ? (int)length
+                : throw Unreadable(row, 1, Hdf5Library.LastError());
+        }
+    }
+
+    /// <summary>The exception for rows that do not read.</summary>
+    internal InvalidDataException Unreadable(long firstRow, long rows, string reason) =>
+        new($"{file.Path}: {Name} rows {firstRow}..{firstRow + rows - 1} do not read (damaged or truncated chunk?): {reason}");
+
     public void Dispose()
     {
         space.Dispose();
@@ -137,8 +182,7 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         if (H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, count, null) < 0
             || H5D.read(id, memoryType, memory, space, H5P.DEFAULT, target) < 0)
         {
-            throw new InvalidDataException(
-                $"{file.Path}: {Name} rows {firstRow}..{firstRow + rows - 1} do not read (damaged or truncated chunk?): {Hdf5Library.LastError()}");
+            throw Unreadable(firstRow, rows, Hdf5Library.LastError());
         }
     }
 }

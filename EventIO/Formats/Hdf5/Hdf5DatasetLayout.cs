@@ -12,6 +12,9 @@ internal sealed record Hdf5DatasetLayout(
     /// <summary>Slots of the chunk cache's hash table, a prime well above the number of chunks cached.</summary>
     public const int CacheSlots = 12_421;
 
+    /// <summary>Most bytes that a packed chunk may take; packing grows what it cannot shrink by far less than the difference to a chunk's own limit.</summary>
+    public const long MaxPackedChunkBytes = 300L << 20;
+
     /// <summary>Deflate packs at most 1,032 to 1 (zlib's technical notes); what claims more is damaged or hostile.</summary>
     private const long MaxRatio = 1_100;
     private const long MaxCacheBytes = 256L << 20;
