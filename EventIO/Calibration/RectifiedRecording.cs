@@ -14,7 +14,7 @@ public sealed class RectifiedRecording : IEventRecording
     /// <summary>Wraps a recording of raw events.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="rectification">Maps of its sensor's size.</param>
-    /// <param name="geometry">Focal length and baseline of the rectified pair; null takes the recording's.</param>
+    /// <param name="geometry">Focal length and baseline of the rectified pair; null takes the maps', else the recording's.</param>
     /// <exception cref="InvalidDataException">The maps are of another size.</exception>
     public RectifiedRecording(IEventRecording recording, StereoRectification rectification, StereoGeometry? geometry = null)
     {
@@ -27,7 +27,7 @@ public sealed class RectifiedRecording : IEventRecording
 
         this.recording = recording;
         this.rectification = rectification;
-        Geometry = geometry ?? recording.Geometry;
+        Geometry = geometry ?? rectification.Geometry ?? recording.Geometry;
     }
 
     /// <inheritdoc/>

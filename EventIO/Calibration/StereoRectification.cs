@@ -10,28 +10,35 @@ public sealed record StereoRectification(RectificationMap Left, RectificationMap
     /// <summary>Size of the images.</summary>
     public SensorSize Sensor => Left.Sensor;
 
+    /// <summary>Focal length and baseline of the rectified pair; null where only maps are known.</summary>
+    public StereoGeometry? Geometry { get; init; }
+
     /// <summary>The map of one camera.</summary>
     public RectificationMap this[CameraSide side] => side == CameraSide.Left ? Left : Right;
 
     /// <summary>
-    /// Loads the four texts of a calibration folder, <c>*left_x_map.txt</c>, <c>*left_y_map.txt</c>, <c>*right_x_map.txt</c>,
-    /// <c>*right_y_map.txt</c>, as MVSEC names them.
+    /// Loads a rectification from what there is: a folder with MVSEC's four maps (<c>*left_x_map.txt</c>, ...), a calibration file that
+    /// <see cref="StereoCalibration.Load"/> reads, a folder with one such file, or DSEC's <c>rectify_map.h5</c>, <c>cam_to_cam.yaml</c> or sequence folder.
+    /// Given maps go before computed ones; the geometry comes from the calibration file beside them, if there is one.
     /// </summary>
-    /// <exception cref="InvalidDataException">One is missing, there are several, or one is damaged.</exception>
-    public static StereoRectification Load(string folder)
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is none of these, a part of it is missing, or damaged.</exception>
+    public static StereoRectification Load(string path)
     {
-        RectificationMap left = RectificationMap.Load(Find(folder, "left_x_map.txt"), Find(folder, "left_y_map.txt"));
-        RectificationMap right = RectificationMap.Load(Find(folder, "right_x_map.txt"), Find(folder, "right_y_map.txt"));
-        return left.Sensor == right.Sensor
-            ? new StereoRectification(left, right)
-            : throw new InvalidDataException($"{folder}: maps of {left.Sensor} for the left camera and {right.Sensor} for the right");
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return RectificationFiles.Load(path);
     }
 
-    private static string Find(string folder, string ending)
+    /// <summary>Computes the maps of a calibrated rig.</summary>
+    public static StereoRectification Compute(StereoCalibration calibration)
     {
-        string[] found = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + ending) : [];
-        return found.Length == 1
-            ? found[0]
-            : throw new InvalidDataException($"{folder}: expected one file named *{ending}, found {found.Length}");
+        ArgumentNullException.ThrowIfNull(calibration);
+        RectifiedPair pair = calibration.Rectify();
+        return Pair("the calibration", StereoRectifier.Map(calibration.Left, pair.Left), StereoRectifier.Map(calibration.Right, pair.Right)) with { Geometry = pair.Geometry };
     }
+
+    /// <summary>Two maps, which must be of one size.</summary>
+    internal static StereoRectification Pair(string source, RectificationMap left, RectificationMap right) => left.Sensor == right.Sensor
+        ? new StereoRectification(left, right)
+        : throw new InvalidDataException($"{source}: maps of {left.Sensor} for the left camera and {right.Sensor} for the right");
 }

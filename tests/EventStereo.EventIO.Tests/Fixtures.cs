@@ -22,6 +22,25 @@ internal static class Fixtures
 
     public static string StereoEvents(string name) => Path.Combine(Root, "tests", "data", "stereo_events", name);
 
+    /// <summary>A calibration that tests/data/make_calibration.py makes.</summary>
+    public static string Rig(string name) => Path.Combine(Calibration, "rigs", name);
+
+    /// <summary>A file or folder of shared/data, beside the repository or above it; skips the test where it is missing.</summary>
+    public static string Shared(string name)
+    {
+        for (DirectoryInfo? folder = new(Root); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, "shared", "data", name);
+            if (Path.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        Assert.Skip($"needs shared/data/{name}, which does not ship with the project");
+        throw new InvalidOperationException("Assert.Skip returned"); // it never does; the compiler does not know
+    }
+
     /// <summary>Events that numpy saved as [N, 4] of t (us), x, y, polarity.</summary>
     public static EventBatch NumpyEvents(string name)
     {
