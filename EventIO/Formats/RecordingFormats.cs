@@ -2,6 +2,7 @@ using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Aedat;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Formats.Nmnist;
+using EventStereo.EventIO.Formats.Prophesee;
 
 namespace EventStereo.EventIO.Formats;
 
@@ -13,6 +14,10 @@ public static class RecordingFormats
     [
         new MvsecFormat(),
         new Aedat4Format(),
+        new Evt2Format(),
+        new Evt21Format(),
+        new Evt3Format(),
+        new DatFormat(),
         new NmnistFormat(),
     ];
 
