@@ -13,4 +13,10 @@ public sealed record OpenOptions
 
     /// <summary>Reach of the reorder buffer, in events of one camera: an event displaced by more is dropped as late.</summary>
     public int ReorderEvents { get; init; } = DefaultReorderEvents;
+
+    /// <summary>
+    /// Opens, for a diagnosis, also a file whose damage keeps its events from being read: what a format can pass over while it looks for
+    /// the recording's extent in time, it passes over.
+    /// </summary>
+    public bool Tolerant { get; init; }
 }

@@ -18,8 +18,6 @@ internal static class Fixtures
 
     public static string Data(params string[] parts) => Path.Combine([Root, "tests", "data", .. parts]);
 
-    public static string Aedat4(string name) => Path.Combine(Root, "tests", "data", "aedat4", name);
-
     public static string Numpy(string name) => Path.Combine(Root, "tests", "data", "numpy", name);
 
     public static string StereoEvents(string name) => Path.Combine(Root, "tests", "data", "stereo_events", name);
@@ -44,12 +42,9 @@ internal static class Fixtures
     }
 
     /// <summary>Events that numpy saved as [N, 4] of t (us), x, y, polarity.</summary>
-    public static EventBatch NumpyEvents(string name) => NumpyEventsAt(Numpy(name));
-
-    /// <summary>The same for a file of another folder.</summary>
-    public static EventBatch NumpyEventsAt(string path)
+    public static EventBatch NumpyEvents(string name)
     {
-        NpyArray<long> table = NpyFile.Read<long>(path);
+        NpyArray<long> table = NpyFile.Read<long>(Numpy(name));
         EventBatch batch = new();
         for (int i = 0; i < table.Shape[0]; i++)
         {

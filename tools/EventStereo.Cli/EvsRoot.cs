@@ -13,6 +13,7 @@ internal static class EvsRoot
         {
             new DemoCommand(),
             new InfoCommand(),
+            new DoctorCommand(),
             new ConvertCommand(),
             new SimulateCommand(),
             new ViewCommand(),

@@ -47,11 +47,35 @@ internal sealed class MvsecEventTable : IDisposable
         throw new InvalidDataException($"{file.Path}: {name} is {found}; expected N x 4 numbers: x, y, t in seconds, polarity");
     }
 
-    /// <summary>Time stamps of rows, in seconds, checked.</summary>
-    public double[] ReadTimes(long firstRow, int rows)
+    /// <summary>Rows of one chunk, at most a step's.</summary>
+    public int ChunkRows => dataset.Layout.Chunk is [long rows, ..] ? (int)Math.Clamp(rows, 1, MvsecLayout.StepEvents) : MvsecLayout.StepEvents;
+
+    /// <summary>The numbers of rows as the file has them; they hold until the next read.</summary>
+    public Span<double> ReadValues(long firstRow, int rows)
+    {
+        int length = rows * MvsecLayout.EventColumns;
+        if (buffer.Length < length)
+        {
+            buffer = new double[length];
+        }
+
+        Span<double> values = buffer.AsSpan(0, length);
+        dataset.ReadRows(firstRow, rows, values);
+        return values;
+    }
+
+    /// <summary>Time stamps of rows, in seconds, as the file has them.</summary>
+    public double[] ReadTimesUnchecked(long firstRow, int rows)
     {
         double[] times = new double[rows];
         dataset.ReadColumn(firstRow, rows, MvsecLayout.TimeColumn, times);
+        return times;
+    }
+
+    /// <summary>Time stamps of rows, in seconds, checked.</summary>
+    public double[] ReadTimes(long firstRow, int rows)
+    {
+        double[] times = ReadTimesUnchecked(firstRow, rows);
         for (int i = 0; i < times.Length; i++)
         {
             CheckTime(times[i], firstRow + i);
@@ -67,14 +91,7 @@ internal sealed class MvsecEventTable : IDisposable
     /// <returns>The earliest time of the rows.</returns>
     public long ReadRows(long firstRow, int rows, MvsecEventFilter filter, EventBatch into)
     {
-        int length = rows * MvsecLayout.EventColumns;
-        if (buffer.Length < length)
-        {
-            buffer = new double[length];
-        }
-
-        Span<double> values = buffer.AsSpan(0, length);
-        dataset.ReadRows(firstRow, rows, values);
+        Span<double> values = ReadValues(firstRow, rows);
         into.EnsureCapacity(into.Count + rows);
         long earliestUs = long.MaxValue;
         for (int i = 0; i < rows; i++)

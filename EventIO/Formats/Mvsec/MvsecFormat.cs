@@ -17,7 +17,7 @@ internal sealed class MvsecFormat : IRecordingFormat
     /// <summary>Any HDF5 file that no other layout claims: what it lacks is then said by name.</summary>
     public bool Recognises(FileProbe file) => Hdf5Probe.IsHdf5(file);
 
-    public IEventRecording Open(string path, OpenOptions options) => MvsecRecording.Open(path, options.Sensor, options.ReorderEvents);
+    public IEventRecording Open(string path, OpenOptions options) => MvsecRecording.Open(path, options);
 
     public IRecordingWriter Create(string path, RecordingDescription description) =>
         new MvsecWriter(path, description.Sensor, description.Geometry, description.OriginSeconds);

@@ -9,21 +9,23 @@ namespace EventStereo.EventIO.Formats.Mvsec;
 /// seconds, polarity. Both cameras keep one clock whose origin is the earlier of the two cameras' first times (or the
 /// attribute <c>origin_s</c> of files that this project writes). Memory does not depend on the file's size.
 /// </summary>
-public sealed class MvsecRecording : IEventRecording
+public sealed class MvsecRecording : IRawEventRecording
 {
     private readonly Hdf5File file;
     private readonly int stepEvents;
+    private readonly bool sensorIsStated;
 
-    private MvsecRecording(Hdf5File file, SensorSize sensor, MvsecTimeSpan span, StereoGeometry? geometry, int stepEvents)
+    private MvsecRecording(Hdf5File file, SensorSize? sensor, MvsecTimeSpan span, StereoGeometry? geometry, OpenOptions options)
     {
         this.file = file;
-        this.stepEvents = stepEvents;
-        Sensor = sensor;
+        stepEvents = options.ReorderEvents;
+        sensorIsStated = sensor is not null;
+        Sensor = sensor ?? SensorSize.Davis346;
         Geometry = geometry;
         OriginSeconds = span.OriginSeconds;
         FromUs = span.FromUs;
         ToUs = span.ToUs;
-        Streams = MvsecStreams.List(file, sensor, span.OriginSeconds);
+        Streams = MvsecStreams.List(file, Sensor, span.OriginSeconds, options.Tolerant);
     }
 
     /// <inheritdoc/>
@@ -59,16 +61,19 @@ public sealed class MvsecRecording : IEventRecording
     /// <param name="reorderEvents">Reach of the reorder buffer, in events of one camera.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">Not HDF5, not MVSEC's layout, or damaged; the message names the place.</exception>
-    public static MvsecRecording Open(string path, SensorSize? sensor = null, int reorderEvents = MvsecLayout.StepEvents)
+    public static MvsecRecording Open(string path, SensorSize? sensor = null, int reorderEvents = MvsecLayout.StepEvents) =>
+        Open(path, new OpenOptions { Sensor = sensor, ReorderEvents = reorderEvents });
+
+    /// <summary>Opens a recording as <paramref name="options"/> say.</summary>
+    internal static MvsecRecording Open(string path, OpenOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentOutOfRangeException.ThrowIfLessThan(reorderEvents, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ReorderEvents, 1);
         Hdf5File file = Hdf5File.Open(path);
         try
         {
-            MvsecTimeSpan span = MvsecTimeSpan.Read(file, reorderEvents);
-            SensorSize size = MvsecStreams.SensorOf(file) ?? sensor ?? SensorSize.Davis346;
-            return new MvsecRecording(file, size, span, ReadGeometry(file), reorderEvents);
+            MvsecTimeSpan span = options.Tolerant ? MvsecTimeSpan.ReadTolerant(file) : MvsecTimeSpan.Read(file, options.ReorderEvents);
+            return new MvsecRecording(file, MvsecStreams.SensorOf(file) ?? options.Sensor, span, ReadGeometry(file), options);
         }
         catch
         {
@@ -95,6 +100,14 @@ public sealed class MvsecRecording : IEventRecording
             throw;
         }
     }
+
+    bool IRawEventRecording.SensorIsStated => sensorIsStated;
+
+    int IRawEventRecording.ReorderEvents => stepEvents;
+
+    string IRawEventRecording.StreamName(CameraSide side) => MvsecLayout.Events(side);
+
+    IRawEventSource IRawEventRecording.OpenRaw(CameraSide side) => new MvsecRawSource(MvsecEventTable.Open(file, side), OriginSeconds);
 
     /// <summary>Closes the file; sources opened from it can read no more.</summary>
     public void Dispose() => file.Dispose();

@@ -33,7 +33,8 @@ internal static class MvsecStreams
         return null;
     }
 
-    public static IReadOnlyList<StreamInfo> List(Hdf5File file, SensorSize sensor, double originSeconds)
+    /// <summary>The streams; <paramref name="tolerant"/> leaves out times that do not read instead of throwing.</summary>
+    public static IReadOnlyList<StreamInfo> List(Hdf5File file, SensorSize sensor, double originSeconds, bool tolerant)
     {
         List<StreamInfo> streams = [];
         foreach (CameraSide side in Enum.GetValues<CameraSide>())
@@ -47,7 +48,7 @@ internal static class MvsecStreams
                     continue;
                 }
 
-                streams.Add(Describe(file, full, side, sensor, originSeconds));
+                streams.Add(Describe(file, full, side, sensor, originSeconds, tolerant));
             }
         }
 
@@ -66,16 +67,25 @@ internal static class MvsecStreams
     private static bool IsAccompaniment(string name) =>
         name.EndsWith("_ts", StringComparison.Ordinal) || name.EndsWith("_event_inds", StringComparison.Ordinal);
 
-    private static StreamInfo Describe(Hdf5File file, string name, CameraSide side, SensorSize sensor, double originSeconds)
+    private static StreamInfo Describe(Hdf5File file, string name, CameraSide side, SensorSize sensor, double originSeconds, bool tolerant)
     {
         using Hdf5Dataset dataset = file.OpenDescription(name);
         StreamKind kind = KindOf(name);
         bool hasImage = dataset.Extents.Count >= 3;
         int? width = kind == StreamKind.Events ? sensor.Width : hasImage ? (int)Math.Min(dataset.Extents[2], int.MaxValue) : null;
         int? height = kind == StreamKind.Events ? sensor.Height : hasImage ? (int)Math.Min(dataset.Extents[1], int.MaxValue) : null;
-        (long From, long To)? span = kind == StreamKind.Events
-            ? SpanOfColumn(dataset, MvsecLayout.TimeColumn, originSeconds)
-            : SpanOfTimes(file, name + "_ts", originSeconds);
+        (long From, long To)? span = null;
+        try
+        {
+            span = kind == StreamKind.Events
+                ? SpanOfColumn(dataset, MvsecLayout.TimeColumn, originSeconds)
+                : SpanOfTimes(file, name + "_ts", originSeconds);
+        }
+        catch (InvalidDataException) when (tolerant)
+        {
+            // The stream is listed without times.
+        }
+
         return new StreamInfo(name, kind, width, height, dataset.Rows, span?.From, span?.To, null) { Side = side };
     }
 

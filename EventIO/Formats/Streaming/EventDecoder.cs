@@ -6,13 +6,16 @@ namespace EventStereo.EventIO.Formats.Streaming;
 /// Decodes one camera of a file from front to back, a block at a time. What it delivers is what the file says: pixels may be
 /// off the sensor and times may go back; <see cref="OrderedEventSource"/> puts that right.
 /// </summary>
-internal abstract class EventDecoder : IDisposable
+internal abstract class EventDecoder : IRawEventSource
 {
     /// <summary>Most events that one call of <see cref="Decode"/> appends; memory is bounded by it.</summary>
     public const int MaxBlockEvents = 131_072;
 
     /// <summary>What could not be decoded so far: <see cref="EventLosses.Malformed"/> and <see cref="EventLosses.SkippedBytes"/>.</summary>
     public EventLosses Losses { get; } = new();
+
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<RawDefect> Defects => [];
 
     /// <summary>Appends the events of the next block, perhaps none; false at the end, when nothing was appended.</summary>
     /// <exception cref="InvalidDataException">The file is damaged beyond resynchronising; the message names the place.</exception>

@@ -8,7 +8,7 @@ namespace EventStereo.EventIO.Formats.Streaming;
 /// they are first asked for; the same pass leaves marks by which <see cref="OpenEvents"/> seeks. Reading from the beginning to the end
 /// needs no such pass. Memory does not depend on the file's size.
 /// </summary>
-internal sealed class StreamedRecording : IEventRecording
+internal sealed class StreamedRecording : IRawEventRecording
 {
     private readonly Func<CameraSide, EventDecoder> open;
     private readonly SensorSize? stated;
@@ -86,6 +86,14 @@ internal sealed class StreamedRecording : IEventRecording
         }
     }
 
+    bool IRawEventRecording.SensorIsStated => stated is not null;
+
+    int IRawEventRecording.ReorderEvents => reorderEvents;
+
+    string IRawEventRecording.StreamName(CameraSide side) => NameOf(side);
+
+    IRawEventSource IRawEventRecording.OpenRaw(CameraSide side) => open(side);
+
     /// <summary>Does nothing: each source has the file open for itself.</summary>
     public void Dispose()
     {
@@ -102,12 +110,13 @@ internal sealed class StreamedRecording : IEventRecording
         return index;
     }
 
+    private string NameOf(CameraSide side) => Cameras.Count == 1 ? "events" : side == CameraSide.Left ? "left" : "right";
+
     private StreamInfo Describe(CameraSide side)
     {
         StreamIndex index = Index(side);
-        string name = Cameras.Count == 1 ? "events" : side == CameraSide.Left ? "left" : "right";
         return new StreamInfo(
-            name, StreamKind.Events, Sensor.Width, Sensor.Height, index.Count,
+            NameOf(side), StreamKind.Events, Sensor.Width, Sensor.Height, index.Count,
             index.Count == 0 ? null : index.FirstUs, index.Count == 0 ? null : index.LastUs + 1, null) { Side = side };
     }
 }
