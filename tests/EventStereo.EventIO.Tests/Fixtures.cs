@@ -18,6 +18,8 @@ internal static class Fixtures
 
     public static string Data(params string[] parts) => Path.Combine([Root, "tests", "data", .. parts]);
 
+    public static string Aedat4(string name) => Path.Combine(Root, "tests", "data", "aedat4", name);
+
     public static string Numpy(string name) => Path.Combine(Root, "tests", "data", "numpy", name);
 
     public static string StereoEvents(string name) => Path.Combine(Root, "tests", "data", "stereo_events", name);
@@ -42,9 +44,12 @@ internal static class Fixtures
     }
 
     /// <summary>Events that numpy saved as [N, 4] of t (us), x, y, polarity.</summary>
-    public static EventBatch NumpyEvents(string name)
+    public static EventBatch NumpyEvents(string name) => NumpyEventsAt(Numpy(name));
+
+    /// <summary>The same for a file of another folder.</summary>
+    public static EventBatch NumpyEventsAt(string path)
     {
-        NpyArray<long> table = NpyFile.Read<long>(Numpy(name));
+        NpyArray<long> table = NpyFile.Read<long>(path);
         EventBatch batch = new();
         for (int i = 0; i < table.Shape[0]; i++)
         {

@@ -55,6 +55,7 @@ internal sealed class Aedat4Recording : IEventRecording
     /// <summary>Whether what is known of the packets comes from the file's table, for tests.</summary>
     internal bool UsesTable => contents is { FromTable: true };
 
+    /// <summary>What the table says while it is believed, else what a pass over the packets finds.</summary>
     private Aedat4Contents Contents => contents ??= Aedat4Contents.Scan(Path, header, end);
 
     private IEnumerable<Aedat4Span> Filled => cameras.Select(camera => Contents.Streams[camera.Id].Span).Where(HasTimes);
@@ -125,29 +126,34 @@ internal sealed class Aedat4Recording : IEventRecording
         return block.Count == 0 ? null : first;
     }
 
+    /// <summary>
+    /// Where to begin for an interval. A table is not trusted to say which packet ends before it: reading begins a mark earlier, so that a false
+    /// end of one packet loses nothing, and both marks must be as the table has them.
+    /// </summary>
     private DecoderMark? MarkBefore(int stream, long fromUs)
     {
         long fileUs = fromUs > long.MaxValue - originUs ? long.MaxValue : fromUs + originUs;
-        if (Contents.Streams[stream].Before(fileUs) is not Aedat4Mark mark)
+        Aedat4StreamIndex index = Contents.Streams[stream];
+        Aedat4Mark? mark = index.Before(fileUs);
+        if (Contents.FromTable)
         {
-            return null;
+            Aedat4Mark? earlier = index.Before(fileUs, back: 1);
+            if (!Holds(stream, mark) || !Holds(stream, earlier))
+            {
+                contents = null;
+                return MarkBefore(stream, fromUs);
+            }
+
+            mark = earlier;
         }
 
-        if (Contents.FromTable && !StandsAt(stream, mark))
-        {
-            // The table lies about this packet, so about any: only the packets themselves are believed from here on.
-            contents = null;
-            contents = Aedat4Contents.Scan(Path, header, end);
-            return MarkBefore(stream, fromUs);
-        }
-
-        return new DecoderMark(mark.Offset, 0);
+        return mark is Aedat4Mark known ? new DecoderMark(known.Offset, 0) : null;
     }
 
-    private bool StandsAt(int stream, Aedat4Mark mark)
+    private bool Holds(int stream, Aedat4Mark? mark)
     {
         using Aedat4Bytes file = new(Path);
-        return Aedat4Table.Holds(file, header, stream, mark);
+        return mark is not Aedat4Mark known || Aedat4Table.Holds(file, header, stream, known);
     }
 
     private StreamInfo Describe(Aedat4Stream stream)

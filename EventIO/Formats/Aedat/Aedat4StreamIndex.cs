@@ -41,8 +41,8 @@ internal sealed class Aedat4StreamIndex
         }
     }
 
-    /// <summary>The last mark before which every element is earlier than <paramref name="fromUs"/>; null for the beginning.</summary>
-    public Aedat4Mark? Before(long fromUs)
+    /// <summary>The last mark before which every element is earlier than <paramref name="fromUs"/>, or one that many marks before it; null for the beginning.</summary>
+    public Aedat4Mark? Before(long fromUs, int back = 0)
     {
         int low = 0, high = marks.Count;
         while (low < high)
@@ -51,7 +51,7 @@ internal sealed class Aedat4StreamIndex
             (low, high) = marks[middle].BeforeUs < fromUs ? (middle + 1, high) : (low, middle);
         }
 
-        return low == 0 ? null : marks[low - 1];
+        return low <= back ? null : marks[low - 1 - back];
     }
 
     private void Keep(Aedat4Mark mark)
