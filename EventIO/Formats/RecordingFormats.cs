@@ -3,6 +3,8 @@ using EventStereo.EventIO.Formats.Aedat;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Formats.Nmnist;
 using EventStereo.EventIO.Formats.Prophesee;
+using EventStereo.EventIO.Formats.SpikingStereo;
+using EventStereo.EventIO.Formats.Text;
 
 namespace EventStereo.EventIO.Formats;
 
@@ -19,6 +21,9 @@ public static class RecordingFormats
         new Evt3Format(),
         new DatFormat(),
         new NmnistFormat(),
+        new SpikingStereoFormat(),
+        new CsvFormat(),
+        new UzhFormat(),
     ];
 
     /// <summary>The format of a name.</summary>

@@ -11,7 +11,10 @@ internal abstract class EventDecoder : IRawEventSource
     /// <summary>Most events that one call of <see cref="Decode"/> appends; memory is bounded by it.</summary>
     public const int MaxBlockEvents = 131_072;
 
-    /// <summary>What could not be decoded so far: <see cref="EventLosses.Malformed"/> and <see cref="EventLosses.SkippedBytes"/>.</summary>
+    /// <summary>
+    /// What could not be decoded so far: <see cref="EventLosses.Malformed"/>, <see cref="EventLosses.SkippedBytes"/>, and as
+    /// <see cref="EventLosses.OutOfSensor"/> coordinates that a batch cannot hold.
+    /// </summary>
     public EventLosses Losses { get; } = new();
 
     /// <inheritdoc/>

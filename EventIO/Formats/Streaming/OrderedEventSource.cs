@@ -16,6 +16,7 @@ internal sealed class OrderedEventSource : IEventSource
     private readonly long fromUs;
     private readonly long toUs;
     private readonly EventLosses losses = new();
+    private long outOfSensor;
     private int next;
     private int stepsPastEnd;
     private bool complete;
@@ -36,6 +37,7 @@ internal sealed class OrderedEventSource : IEventSource
     {
         get
         {
+            losses.OutOfSensor = outOfSensor + decoder.Losses.OutOfSensor;
             losses.Malformed = decoder.Losses.Malformed;
             losses.SkippedBytes = decoder.Losses.SkippedBytes;
             return losses;
@@ -133,7 +135,7 @@ internal sealed class OrderedEventSource : IEventSource
             }
             else
             {
-                losses.OutOfSensor++;
+                outOfSensor++;
             }
         }
 
