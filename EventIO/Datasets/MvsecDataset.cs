@@ -54,7 +54,7 @@ public static class MvsecDataset
     private static (IEventRecording Rectified, IDisparityTruth Truth) OpenFiles(MvsecFiles files, DatasetOptions options)
     {
         StereoRectification maps = StereoRectification.Load(files.Calibration);
-        StereoGeometry rig = files.Geometry();
+        StereoGeometry rig = files.Geometry(maps);
         MvsecRecording recording = MvsecRecording.Open(files.Data);
         try
         {

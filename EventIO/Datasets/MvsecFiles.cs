@@ -18,8 +18,11 @@ internal sealed record MvsecFiles(string Scene, string Data, string Truth, strin
         return new MvsecFiles(scene, Path.Combine(home, $"{sequence}_data.hdf5"), Path.Combine(home, $"{sequence}_gt.hdf5"), Path.Combine(home, $"{scene}_calib"));
     }
 
-    /// <summary>Focal length and baseline of the scene's rectified pair.</summary>
-    public StereoGeometry Geometry() => Scene == "indoor_flying"
+    /// <summary>
+    /// Focal length and baseline of the scene's rectified pair: the published constant of indoor_flying, for other scenes what the camera
+    /// chain beside the maps says.
+    /// </summary>
+    public StereoGeometry Geometry(StereoRectification maps) => Scene == "indoor_flying"
         ? StereoGeometry.MvsecIndoorFlying
-        : throw new InvalidDataException($"{Calibration}: the focal length and baseline of {Scene} are not known");
+        : maps.Geometry ?? throw new InvalidDataException($"{Calibration}: no camera chain (camchain-imucam-{Scene}.yaml) beside the maps, so depth gives no disparity");
 }

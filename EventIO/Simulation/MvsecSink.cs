@@ -8,7 +8,11 @@ namespace EventStereo.EventIO.Simulation;
 /// Writes a simulation as one file in MVSEC's layout, with its configuration and seed. The file gets its name in
 /// <see cref="Complete"/>; disposed before that, nothing is left.
 /// </summary>
-public sealed class MvsecSink(string path, SimulationConfig config, int seed) : ISimulationSink, IDisposable
+/// <param name="path">The file.</param>
+/// <param name="config">The configuration.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="images">Name of the set of photographs that was simulated, if one was.</param>
+public sealed class MvsecSink(string path, SimulationConfig config, int seed, string? images = null) : ISimulationSink, IDisposable
 {
     private MvsecWriter? writer;
 
@@ -22,7 +26,7 @@ public sealed class MvsecSink(string path, SimulationConfig config, int seed) : 
     public void Begin(SensorSize sensor, StereoGeometry geometry)
     {
         writer = new MvsecWriter(path, sensor, geometry);
-        writer.Describe($"EventStereo simulator, seed {seed}", SimulationConfigJson.Write(config));
+        writer.Describe(images is null ? $"EventStereo simulator, seed {seed}" : $"EventStereo simulator, images {images}, seed {seed}", SimulationConfigJson.Write(config));
     }
 
     /// <inheritdoc/>

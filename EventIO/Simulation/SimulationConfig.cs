@@ -29,6 +29,9 @@ public sealed record SimulationConfig
     /// <summary>Events that no contrast made.</summary>
     public NoiseConfig Noise { get; init; } = new();
 
+    /// <summary>Where the views of a still scene take the place of a drawn one (<see cref="ImageSimulator"/>): how the rig moves along them.</summary>
+    public ImagesConfig Images { get; init; } = new();
+
     /// <summary>Ground truths a second, the first one period after the start. 20, as MVSEC's lidar.</summary>
     public double GroundTruthHz { get; init; } = 20;
 
@@ -59,6 +62,7 @@ public sealed record SimulationConfig
         problems.Part("scene", Scene, (part, list) => part.Validate(list));
         problems.Part("pixels", Pixels, (part, list) => part.Validate(list));
         problems.Part("noise", Noise, (part, list) => part.Validate(list));
+        problems.Part("images", Images, (part, list) => part.Validate(list));
         return problems.Lines;
     }
 }

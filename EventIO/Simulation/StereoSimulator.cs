@@ -30,16 +30,21 @@ public static class StereoSimulator
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Check(config);
+        ulong key = CounterRandom.Key((ulong)(uint)seed, 0);
+        Scene scene = SceneBuilder.Build(config, new RandomStream(CounterRandom.Key(key, 1)));
+        CameraSensor[] sensors = SensorBuilder.Build(config, scene.Sensor, CounterRandom.Key(key, 2));
+        Record(config, scene, sensors, sink, threads, progress, cancellation);
+    }
+
+    /// <summary>Throws if a configuration has problems, and lists them.</summary>
+    internal static void Check(SimulationConfig config)
+    {
         IReadOnlyList<string> problems = config.Validate();
         if (problems.Count > 0)
         {
             throw new ArgumentException($"the simulation's configuration has {problems.Count} problem(s): {string.Join("; ", problems)}", nameof(config));
         }
-
-        ulong key = CounterRandom.Key((ulong)(uint)seed, 0);
-        Scene scene = SceneBuilder.Build(config, new RandomStream(CounterRandom.Key(key, 1)));
-        CameraSensor[] sensors = SensorBuilder.Build(config, scene.Sensor, CounterRandom.Key(key, 2));
-        Record(config, scene, sensors, sink, threads, progress, cancellation);
     }
 
     /// <summary>Records a given scene with given sensors (left, right).</summary>

@@ -59,6 +59,38 @@ public sealed class SimulateTests : IDisposable
         Assert.Empty(folder.Files);
     }
 
+    [Fact]
+    public void Photographs_with_ground_truth_make_a_recording()
+    {
+        // A pair of noise, 4 px apart.
+        Random random = new(5);
+        byte[] scene = new byte[36 * 32];
+        random.NextBytes(scene);
+        Write("a_l.pgm", (x, y) => scene[(y * 36) + x]);
+        Write("a_r.pgm", (x, y) => scene[(y * 36) + x + 4]);
+        Write("a_gt.pgm", (_, _) => 64);
+        EvsResult made = EvsProcess.Run("simulate", folder["out.hdf5"], "--images", folder.Path, "--set", "durationMs=200", "--json", "-");
+
+        Assert.Equal(0, made.ExitCode);
+        using JsonDocument report = JsonDocument.Parse(made.Output);
+        Assert.True(report.RootElement.GetProperty("events").GetInt64() > 1000);
+        Assert.Equal(4, report.RootElement.GetProperty("depthMaps").GetInt32());
+
+        void Write(string name, Func<int, int, byte> value) => File.WriteAllBytes(
+            folder[name], [.. "P5 32 32 255\n"u8, .. Enumerable.Range(0, 32 * 32).Select(i => value(i % 32, i / 32))]);
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_set_of_photographs_is_one_line_and_exit_3()
+    {
+        EvsResult result = EvsProcess.Run("simulate", folder["out.hdf5"], "--images", folder.Path);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("im0", Assert.Single(result.ErrorLines));
+        Assert.Equal(2, EvsProcess.Run("simulate", folder["out.hdf5"], "--images", folder.Path, "--count", "2").ExitCode);
+        Assert.Empty(folder.Files);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

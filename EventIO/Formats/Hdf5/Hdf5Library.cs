@@ -58,7 +58,6 @@ internal static partial class Hdf5Library
         }
 
         LzfFilter.Register();
-        BloscFilter.Register();
         return true;
     }
 }

@@ -45,7 +45,7 @@ internal static unsafe class LzfFilter
             return 0;
         }
 
-        _ = Lzf.TryUnpack(packed, new Span<byte>((void*)unpacked, (int)length));
+        Lzf.Unpack(packed, new Span<byte>((void*)unpacked, (int)length));
         _ = H5.free_memory(buffer);
         buffer = unpacked;
         bufferBytes = (nint)length;

@@ -26,19 +26,27 @@ internal sealed class SimulateCommand : EvsCommand
         HelpName = "N",
     };
 
+    private readonly Option<string?> images = new("--images")
+    {
+        Description = "Moves the rig along photographs of a still scene instead: a folder of Middlebury's im0 to im8, disp2, disp6, or of *_l, *_r, *_gt",
+        HelpName = "FOLDER",
+    };
+
     public SimulateCommand()
         : base(
             "simulate",
             "Stereo event recordings with exact dense ground truth, from built-in scenes or photographs.",
             "evs simulate scene.hdf5 --seed 7 --set durationMs=500",
             "evs simulate data/train.hdf5 --preset training --count 100 --seed 1000",
-            "evs simulate scene.hdf5 --config simulation.json --set scene.photographs=[\"wall.jpg\"]")
+            "evs simulate scene.hdf5 --config simulation.json --set scene.photographs=[\"wall.jpg\"]",
+            "evs simulate cones.hdf5 --images middlebury/cones --seed 1")
     {
         preset.AcceptOnlyFromAmong([.. SimulationPresets.Names]);
         count.RequireRange(1, 100_000);
         Arguments.Add(output);
         Options.Add(preset);
         Options.Add(count);
+        Options.Add(images);
         Options.Add(CommonOptions.Seed);
         Options.Add(CommonOptions.Threads);
         Options.Add(CommonOptions.Config);
@@ -64,7 +72,15 @@ internal sealed class SimulateCommand : EvsCommand
             loaded => loaded.Validate());
         string path = context.Get(output);
         int files = context.Get(count);
-        SimulateReport report = context.Progress.Track("simulating", progress => files == 1
+        string? views = context.Get(images);
+        if (views is not null && files != 1)
+        {
+            throw new UsageException("--images makes one recording; leave out --count");
+        }
+
+        SimulateReport report = context.Progress.Track("simulating", progress => views is not null
+            ? SimulateImages(config, views, context, path, progress)
+            : files == 1
             ? Simulate(config, context.Seed, path, context.Threads, progress, context.Cancellation)
             : SimulateMany(config, context, path, files, progress));
         context.Output.Write(Tables.Facts(
@@ -76,6 +92,15 @@ internal sealed class SimulateCommand : EvsCommand
             ("seconds", Figures.Number(report.Seconds))));
         context.Report(report);
         return ExitCode.Done;
+    }
+
+    private static SimulateReport SimulateImages(SimulationConfig config, string folder, CommandContext context, string path, IProgress<double> progress)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using MvsecSink sink = new(path, config, context.Seed, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))));
+        ImageSimulator.Run(config, folder, context.Seed, sink, context.Threads, progress, context.Cancellation);
+        sink.Complete();
+        return new SimulateReport([new SimulatedFile(path, context.Seed)], sink.EventCount, sink.DepthCount, Stopwatch.GetElapsedTime(started).TotalSeconds, config);
     }
 
     private static SimulateReport SimulateMany(SimulationConfig config, CommandContext context, string path, int files, IProgress<double> progress)
