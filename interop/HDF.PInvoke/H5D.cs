@@ -5,6 +5,15 @@ namespace HDF.PInvoke;
 /// <summary>H5D: data sets.</summary>
 public sealed unsafe partial class H5D
 {
+    /// <summary>Where the value of what was never written comes from (<c>H5D_fill_value_t</c>).</summary>
+    public enum fill_value_t
+    {
+        ERROR = -1,
+        UNDEFINED = 0,
+        DEFAULT = 1,
+        USER_DEFINED = 2,
+    }
+
     /// <summary>How a data set lies in the file (<c>H5D_layout_t</c>).</summary>
     public enum layout_t
     {

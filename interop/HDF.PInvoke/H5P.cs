@@ -34,6 +34,10 @@ public sealed partial class H5P
     [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Pget_filter2")]
     public static partial H5Z.filter_t get_filter(long plist_id, uint idx, ref uint flags, ref nint cd_nelmts, uint[] cd_values, nint namelen, [In, Out] byte[] name, ref uint filter_config);
 
+    /// <summary>Whether a value for what was never written is defined, and by whom.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Pfill_value_defined")]
+    public static partial int H5Pfill_value_defined(long plist_id, ref H5D.fill_value_t status);
+
     /// <summary>Layout of the raw data.</summary>
     [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Pget_layout")]
     public static partial H5D.layout_t get_layout(long plist);

@@ -50,9 +50,21 @@ public sealed partial class H5T
 
     public static long IEEE_F64LE => NativeLibraryResolver.Global("H5T_IEEE_F64LE_g");
 
+    public static long STD_I8LE => NativeLibraryResolver.Global("H5T_STD_I8LE_g");
+
+    public static long STD_I16LE => NativeLibraryResolver.Global("H5T_STD_I16LE_g");
+
+    public static long STD_I32LE => NativeLibraryResolver.Global("H5T_STD_I32LE_g");
+
     public static long STD_I64LE => NativeLibraryResolver.Global("H5T_STD_I64LE_g");
 
     public static long STD_U8LE => NativeLibraryResolver.Global("H5T_STD_U8LE_g");
+
+    public static long STD_U16LE => NativeLibraryResolver.Global("H5T_STD_U16LE_g");
+
+    public static long STD_U32LE => NativeLibraryResolver.Global("H5T_STD_U32LE_g");
+
+    public static long STD_U64LE => NativeLibraryResolver.Global("H5T_STD_U64LE_g");
 
     public static long NATIVE_DOUBLE => NativeLibraryResolver.Global("H5T_NATIVE_DOUBLE_g");
 
@@ -69,6 +81,10 @@ public sealed partial class H5T
     /// <summary>Copies a type, which may then be changed.</summary>
     [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Tcopy")]
     public static partial long copy(long type_id);
+
+    /// <summary>Above 0 if both are the same type, byte order and all.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Tequal")]
+    public static partial int equal(long type_id1, long type_id2);
 
     /// <summary>Class of a type.</summary>
     [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Tget_class")]

@@ -14,6 +14,8 @@ internal static class Fixtures
 
     public static string Calibration => Path.Combine(Root, "tests", "data", "calibration");
 
+    public static string Hdf5(string name) => Path.Combine(Root, "tests", "data", "hdf5", name);
+
     public static string Mvsec(string name) => Path.Combine(Root, "tests", "data", "mvsec", name);
 
     public static string Data(params string[] parts) => Path.Combine([Root, "tests", "data", .. parts]);

@@ -11,7 +11,7 @@ public class LzfTests
         byte[] packed = [2, (byte)'a', (byte)'b', (byte)'c', 0x20, 2, 0xE0, 3, 0];
         Assert.Equal(18, Lzf.UnpackedLength(packed));
         byte[] unpacked = new byte[18];
-        Lzf.Unpack(packed, unpacked);
+        Assert.True(Lzf.TryUnpack(packed, unpacked));
         Assert.Equal("abcabc" + new string('c', 12), System.Text.Encoding.ASCII.GetString(unpacked));
     }
 
@@ -24,5 +24,15 @@ public class LzfTests
     public void Finds_streams_that_end_early_or_copy_from_before_the_beginning(byte[] packed)
     {
         Assert.Equal(-1, Lzf.UnpackedLength(packed));
+        Assert.False(Lzf.TryUnpack(packed, new byte[64]));
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(19)]
+    public void Refuses_what_does_not_fill_its_room_exactly(int room)
+    {
+        byte[] packed = [2, (byte)'a', (byte)'b', (byte)'c', 0x20, 2, 0xE0, 3, 0];
+        Assert.False(Lzf.TryUnpack(packed, new byte[room]));
     }
 }

@@ -8,9 +8,11 @@ namespace EventStereo.EventIO.Formats.Hdf5;
 /// </summary>
 internal sealed unsafe class Hdf5Dataset : IDisposable
 {
+    private const string NeverWritten = "chunk storage is not allocated";
     private readonly Hdf5File file;
     private readonly Hdf5Id id;
     private readonly Hdf5Id space;
+    private int reads;
 
     private Hdf5Dataset(Hdf5File file, string name, Hdf5Id id, Hdf5Id space, Hdf5DatasetLayout layout)
     {
@@ -21,6 +23,9 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         Layout = layout;
     }
 
+    /// <summary>The file.</summary>
+    public string Path => file.Path;
+
     public string Name { get; }
 
     public Hdf5DatasetLayout Layout { get; }
@@ -30,8 +35,11 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
 
     public long Rows => Extents.Count == 0 ? 1 : Extents[0];
 
+    /// <summary>Length of the file.</summary>
+    public long FileBytes => file.LengthBytes;
+
     /// <summary>How many reads this handle asked of the library, for tests that count.</summary>
-    public int Reads { get; private set; }
+    public int Reads => reads;
 
     public static Hdf5Dataset Open(Hdf5File file, string name, bool toRead)
     {
@@ -99,10 +107,11 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
     /// <summary>Reads the stored bytes of the chunk whose first element is at a row and a column, filters not undone.</summary>
     /// <param name="row">Row of its first element, a multiple of the chunk's rows.</param>
     /// <param name="column">Column of its first element in a two-dimensional set, a multiple of the chunk's columns.</param>
+    /// <param name="most">Most bytes that it may have.</param>
     /// <param name="buffer">Takes the bytes; replaced by a larger one where it is too small.</param>
     /// <param name="skippedFilters">Bit i is set if the i-th filter was not applied to this chunk.</param>
     /// <returns>Number of bytes; 0 for a chunk that was never written.</returns>
-    public int ReadChunk(long row, long column, ref byte[] buffer, out uint skippedFilters)
+    public int ReadChunk(long row, long column, int most, ref byte[] buffer, out uint skippedFilters)
     {
         ulong* offset = stackalloc ulong[2] { (ulong)row, (ulong)column };
         ulong length = 0;
@@ -110,10 +119,12 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         using Lock.Scope scope = Hdf5Library.Enter();
         if (H5D.get_chunk_storage_size(id, offset, ref length) < 0)
         {
-            throw Unreadable(row, 1, Hdf5Library.LastError());
+            // HDF5 1.10 fails for a chunk that was never written and tells so in words alone; later ones say 0 bytes.
+            string reason = Hdf5Library.LastError();
+            return reason == NeverWritten ? 0 : throw Unreadable(row, 1, reason);
         }
 
-        if (length > (ulong)Math.Min(file.LengthBytes, Hdf5DatasetLayout.MaxPackedChunkBytes))
+        if (length > (ulong)Math.Min(file.LengthBytes, most))
         {
             throw Unreadable(row, 1, $"its chunk claims {length:N0} stored bytes");
         }
@@ -123,10 +134,10 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
             return 0;
         }
 
-        Reads++;
+        Interlocked.Increment(ref reads);
         if (buffer.Length < (int)length)
         {
-            buffer = GC.AllocateUninitializedArray<byte>((int)length + ((int)length / 4));
+            buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(length + (length / 4), (ulong)most));
         }
 
         fixed (byte* target = buffer)
@@ -134,6 +145,17 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
             return H5D.read_chunk(id, H5P.DEFAULT, ref *offset, ref skippedFilters, (nint)target) >= 0
                 ? (int)length
                 : throw Unreadable(row, 1, Hdf5Library.LastError());
+        }
+    }
+
+    /// <summary>Reads bytes of a contiguous set from <paramref name="offset"/> on, counted from its beginning.</summary>
+    public void ReadContiguous(long offset, Span<byte> destination)
+    {
+        long at = Layout.ContiguousAt ?? throw new InvalidOperationException($"{Name} is not contiguous");
+        Interlocked.Increment(ref reads);
+        if (RandomAccess.Read(file.Bytes, destination, checked(at + offset)) != destination.Length)
+        {
+            throw new InvalidDataException($"{file.Path}: {Name} ends before its data: truncated");
         }
     }
 
@@ -175,7 +197,7 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         }
 
         using Lock.Scope scope = Hdf5Library.Enter();
-        Reads++;
+        Interlocked.Increment(ref reads);
 
         // Of the file's rank, not flat: the library copies whole runs between selections of one shape and single elements otherwise.
         using Hdf5Id memory = new(H5S.create_simple(rank, count, null), H5S.close);

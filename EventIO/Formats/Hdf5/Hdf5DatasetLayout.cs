@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Formats.Hdf5.Chunks;
 using HDF.PInvoke;
 
 namespace EventStereo.EventIO.Formats.Hdf5;
@@ -9,17 +10,27 @@ namespace EventStereo.EventIO.Formats.Hdf5;
 internal sealed record Hdf5DatasetLayout(
     IReadOnlyList<long> Extents, H5T.class_t Class, int ElementBytes, IReadOnlyList<long> Chunk, long CacheBytes, string? Problem)
 {
+    /// <summary>The element's type, if it is one that is decoded here.</summary>
+    public Hdf5Element Element { get; private init; }
+
+    /// <summary>Filters of the chunks, in the order in which they were applied.</summary>
+    public IReadOnlyList<Hdf5Filter> Filters { get; private init; } = [];
+
+    /// <summary>Whether what was never written reads as 0.</summary>
+    public bool FillsWithZero { get; private init; }
+
+    /// <summary>Where in the file the data of a contiguous set begins; null for any other set, or if it has no data.</summary>
+    public long? ContiguousAt { get; private init; }
+
     /// <summary>Slots of the chunk cache's hash table, a prime well above the number of chunks cached.</summary>
     public const int CacheSlots = 12_421;
-
-    /// <summary>Most bytes that a packed chunk may take; packing grows what it cannot shrink by far less than the difference to a chunk's own limit.</summary>
-    public const long MaxPackedChunkBytes = 300L << 20;
 
     /// <summary>Deflate packs at most 1,032 to 1 (zlib's technical notes); what claims more is damaged or hostile.</summary>
     private const long MaxRatio = 1_100;
     private const long MaxCacheBytes = 256L << 20;
     private const long MinCacheBytes = 4L << 20;
     private const int MaxNameBytes = 64;
+    private const int MaxFilterValues = 16;
 
     public static Hdf5DatasetLayout Read(Hdf5File file, string name, Hdf5Id dataset)
     {
@@ -37,7 +48,13 @@ internal sealed record Hdf5DatasetLayout(
             : MissingFilter(properties) ?? ExcessiveClaim(file, extents, elementBytes, stored, filtered)
             ?? (filtered && rowBytes > MaxCacheBytes ? TooLargeChunks(chunk, rowBytes) : null);
         long cacheBytes = rowBytes > MaxCacheBytes ? MinCacheBytes : Math.Max((long)rowBytes * 2, MinCacheBytes);
-        return new Hdf5DatasetLayout(extents, H5T.get_class(type), elementBytes, chunk, cacheBytes, problem);
+        return new Hdf5DatasetLayout(extents, H5T.get_class(type), elementBytes, chunk, cacheBytes, problem)
+        {
+            Element = ElementOf(type),
+            Filters = ReadFilters(properties),
+            FillsWithZero = HasDefaultFill(properties),
+            ContiguousAt = layout == H5D.layout_t.CONTIGUOUS && !elsewhere && stored > 0 ? (long?)H5D.get_offset(dataset) : null,
+        };
     }
 
     private static unsafe long[] ReadExtents(Hdf5File file, string name, Hdf5Id dataset)
@@ -71,6 +88,38 @@ internal sealed record Hdf5DatasetLayout(
         return H5P.get_chunk(properties, rank, sides) == rank && sides.All(side => side is > 0 and <= uint.MaxValue)
             ? Array.ConvertAll(sides, side => (long)side)
             : throw new InvalidDataException($"{file.Path}: {name} has chunks of no size");
+    }
+
+    private static Hdf5Element ElementOf(Hdf5Id type)
+    {
+        (long Type, Hdf5Element Element)[] known =
+        [
+            (H5T.IEEE_F64LE, Hdf5Element.Float64), (H5T.IEEE_F32LE, Hdf5Element.Float32),
+            (H5T.STD_I8LE, Hdf5Element.Int8), (H5T.STD_I16LE, Hdf5Element.Int16), (H5T.STD_I32LE, Hdf5Element.Int32), (H5T.STD_I64LE, Hdf5Element.Int64),
+            (H5T.STD_U8LE, Hdf5Element.UInt8), (H5T.STD_U16LE, Hdf5Element.UInt16), (H5T.STD_U32LE, Hdf5Element.UInt32), (H5T.STD_U64LE, Hdf5Element.UInt64),
+        ];
+        return known.FirstOrDefault(pair => H5T.equal(type, pair.Type) > 0).Element;
+    }
+
+    private static bool HasDefaultFill(Hdf5Id properties)
+    {
+        H5D.fill_value_t fill = H5D.fill_value_t.ERROR;
+        return H5P.H5Pfill_value_defined(properties, ref fill) >= 0 && fill == H5D.fill_value_t.DEFAULT;
+    }
+
+    private static List<Hdf5Filter> ReadFilters(Hdf5Id properties)
+    {
+        List<Hdf5Filter> filters = [];
+        for (uint i = 0; i < H5P.get_nfilters(properties); i++)
+        {
+            uint flags = 0, config = 0;
+            uint[] values = new uint[MaxFilterValues];
+            nint count = values.Length;
+            H5Z.filter_t filter = H5P.get_filter(properties, i, ref flags, ref count, values, MaxNameBytes, new byte[MaxNameBytes], ref config);
+            filters.Add(new Hdf5Filter((int)filter, values[..(int)Math.Clamp(count, 0, values.Length)]));
+        }
+
+        return filters;
     }
 
     private static string? MissingFilter(Hdf5Id properties)

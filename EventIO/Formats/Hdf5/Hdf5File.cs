@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using HDF.PInvoke;
+using Microsoft.Win32.SafeHandles;
 
 namespace EventStereo.EventIO.Formats.Hdf5;
 
@@ -9,12 +10,14 @@ internal sealed class Hdf5File : IDisposable
     private const int MaxLinks = 4096;
     private const int MaxNameBytes = 4096;
     private readonly Hdf5Id id;
+    private readonly Lazy<SafeFileHandle> bytes;
 
     private Hdf5File(string path, long lengthBytes, Hdf5Id id)
     {
         Path = path;
         LengthBytes = lengthBytes;
         this.id = id;
+        bytes = new Lazy<SafeFileHandle>(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
     }
 
     public string Path { get; }
@@ -22,6 +25,9 @@ internal sealed class Hdf5File : IDisposable
     public long LengthBytes { get; }
 
     internal long Id => id;
+
+    /// <summary>The file for reading bytes at known places.</summary>
+    internal SafeFileHandle Bytes => bytes.Value;
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not HDF5, or damaged or truncated.</exception>
@@ -116,5 +122,13 @@ internal sealed class Hdf5File : IDisposable
     /// <summary>Opens a data set for its shape and type; it may be one that cannot be read here.</summary>
     public Hdf5Dataset OpenDescription(string name) => Hdf5Dataset.Open(this, name, toRead: false);
 
-    public void Dispose() => id.Dispose();
+    public void Dispose()
+    {
+        if (bytes.IsValueCreated)
+        {
+            bytes.Value.Dispose();
+        }
+
+        id.Dispose();
+    }
 }

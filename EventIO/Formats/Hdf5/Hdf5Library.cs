@@ -58,6 +58,7 @@ internal static partial class Hdf5Library
         }
 
         LzfFilter.Register();
+        BloscFilter.Register();
         return true;
     }
 }

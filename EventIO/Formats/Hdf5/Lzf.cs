@@ -23,27 +23,49 @@ internal static class Lzf
         return length;
     }
 
-    /// <summary>Unpacks a stream that <see cref="UnpackedLength"/> found sound into that many bytes.</summary>
-    public static void Unpack(ReadOnlySpan<byte> packed, Span<byte> destination)
+    /// <summary>Whether <paramref name="packed"/> is sound and unpacks to exactly <paramref name="destination"/>, which then holds it.</summary>
+    public static bool TryUnpack(ReadOnlySpan<byte> packed, Span<byte> destination)
     {
         int at = 0;
         for (int i = 0; i < packed.Length;)
         {
-            _ = TryReadToken(packed, ref i, out int count, out int distance);
+            if (!TryReadToken(packed, ref i, out int count, out int distance) || distance > at || count > destination.Length - at)
+            {
+                return false;
+            }
+
             if (distance == 0)
             {
                 packed.Slice(i - count, count).CopyTo(destination[at..]);
             }
             else
             {
-                // Byte by byte: the source may overlap what is being written.
-                for (int k = at; k < at + count; k++)
-                {
-                    destination[k] = destination[k - distance];
-                }
+                CopyBack(destination, at, distance, count);
             }
 
             at += count;
+        }
+
+        return at == destination.Length;
+    }
+
+    /// <summary>Copies from what was unpacked; where the source overlaps the target, what is copied is copied on.</summary>
+    private static void CopyBack(Span<byte> unpacked, int at, int distance, int count)
+    {
+        if (distance >= count)
+        {
+            unpacked.Slice(at - distance, count).CopyTo(unpacked[at..]);
+        }
+        else if (distance == 1)
+        {
+            unpacked.Slice(at, count).Fill(unpacked[at - 1]);
+        }
+        else
+        {
+            for (int k = at; k < at + count; k++)
+            {
+                unpacked[k] = unpacked[k - distance];
+            }
         }
     }
 

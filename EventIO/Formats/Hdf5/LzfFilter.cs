@@ -45,7 +45,7 @@ internal static unsafe class LzfFilter
             return 0;
         }
 
-        Lzf.Unpack(packed, new Span<byte>((void*)unpacked, (int)length));
+        _ = Lzf.TryUnpack(packed, new Span<byte>((void*)unpacked, (int)length));
         _ = H5.free_memory(buffer);
         buffer = unpacked;
         bufferBytes = (nint)length;

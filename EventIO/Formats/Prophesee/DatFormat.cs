@@ -25,9 +25,11 @@ internal sealed class DatFormat : IRecordingFormat
             return false;
         }
 
-        // "% Data file containing CD events.": the keyword is the first word.
+        // "% Data file containing CD events.": the keyword is the first word. Without it, the type and size of change events tell.
         PercentHeader header = PercentHeader.Read(file.Head);
-        return header["Data"]?.StartsWith("file containing", StringComparison.OrdinalIgnoreCase) == true && !header.HasAny("evt", "format");
+        return !header.HasAny("evt", "format")
+            && (header["Data"]?.StartsWith("file containing", StringComparison.OrdinalIgnoreCase) == true
+                || (header["Version"] is not null && file.Head[header.Length..] is [Event2d or EventCd, DatReference.RecordBytes, ..]));
     }
 
     public IEventRecording Open(string path, OpenOptions options)
