@@ -20,6 +20,9 @@ public interface IRecordingFormat
     /// <summary>Whether a file's content is of this format. Looks at little of it and throws nothing that a hostile file could provoke.</summary>
     bool Recognises(FileProbe file);
 
+    /// <summary>Whether a folder holds a recording of this format; few formats spread one over files.</summary>
+    bool RecognisesFolder(string path) => false;
+
     /// <summary>Opens a recording.</summary>
     /// <exception cref="InvalidDataException">Not of this format, or damaged; the message names the place.</exception>
     IEventRecording Open(string path, OpenOptions options);

@@ -1,5 +1,6 @@
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Aedat;
+using EventStereo.EventIO.Formats.Dsec;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Formats.Nmnist;
 using EventStereo.EventIO.Formats.Prophesee;
@@ -14,6 +15,7 @@ public static class RecordingFormats
     /// <summary>The formats, in the order in which a file is asked; those of weak marks come last.</summary>
     public static IReadOnlyList<IRecordingFormat> All { get; } =
     [
+        new DsecFormat(),
         new MvsecFormat(),
         new Aedat4Format(),
         new Evt2Format(),
@@ -32,11 +34,17 @@ public static class RecordingFormats
         All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"'{name}' is no format; there are {string.Join(", ", All.Select(format => format.Name))}", nameof(name));
 
-    /// <summary>The format of a file, by its content.</summary>
+    /// <summary>The format of a file, or of a folder that holds one recording, by its content.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">No format recognises it.</exception>
     public static IRecordingFormat Detect(string path)
     {
+        if (Directory.Exists(path))
+        {
+            return All.FirstOrDefault(format => format.RecognisesFolder(path))
+                ?? throw new InvalidDataException($"{path}: a folder that is not a recording of any known format; name a file");
+        }
+
         FileProbe probe = FileProbe.Of(path);
         return All.FirstOrDefault(format => format.Recognises(probe))
             ?? throw new InvalidDataException(probe.LengthBytes == 0

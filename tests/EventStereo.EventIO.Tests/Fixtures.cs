@@ -29,6 +29,9 @@ internal static class Fixtures
     /// <summary>A calibration that tests/data/make_calibration.py makes.</summary>
     public static string Rig(string name) => Path.Combine(Calibration, "rigs", name);
 
+    /// <summary>A file or folder that tests/data/make_dsec.py makes.</summary>
+    public static string Dsec(string name) => Path.Combine(Root, "tests", "data", "dsec", name);
+
     /// <summary>A file or folder of shared/data, beside the repository or above it; skips the test where it is missing.</summary>
     public static string Shared(string name)
     {

@@ -86,6 +86,15 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         }
     }
 
+    /// <summary>Reads whole rows, converted to int64 (a fraction is cut off, values beyond its range saturate).</summary>
+    public void ReadRows(long firstRow, long rows, Span<long> destination)
+    {
+        fixed (long* target = destination)
+        {
+            Read(firstRow, rows, null, destination.Length, H5T.NATIVE_INT64, (nint)target);
+        }
+    }
+
     /// <summary>Reads whole rows, converted to bytes (values outside 0..255 saturate).</summary>
     public void ReadRows(long firstRow, long rows, Span<byte> destination)
     {
@@ -201,7 +210,7 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
 
         // Of the file's rank, not flat: the library copies whole runs between selections of one shape and single elements otherwise.
         using Hdf5Id memory = new(H5S.create_simple(rank, count, null), H5S.close);
-        if (H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, count, null) < 0
+        if ((rank > 0 && H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, count, null) < 0)
             || H5D.read(id, memoryType, memory, space, H5P.DEFAULT, target) < 0)
         {
             throw Unreadable(firstRow, rows, Hdf5Library.LastError());
