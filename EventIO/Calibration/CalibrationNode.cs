@@ -5,14 +5,15 @@ namespace EventStereo.EventIO.Calibration;
 /// <summary>A node of a calibration file's YAML, with its place, and typed access that says what is wrong where.</summary>
 internal sealed class CalibrationNode
 {
-    private readonly string path;
-
     public CalibrationNode(string path, string name, long line)
     {
-        this.path = path;
+        Path = path;
         Name = name;
         Line = line;
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>Where it stands, such as <c>cam0.intrinsics</c>.</summary>
     public string Name { get; }
@@ -51,7 +52,7 @@ internal sealed class CalibrationNode
 
     public double Number() => Numbers(1)[0];
 
-    public InvalidDataException Wrong(string what) => new($"{path}: line {Line}: {(Name.Length == 0 ? "the file" : Name)} {what}");
+    public InvalidDataException Wrong(string what) => new($"{Path}: line {Line}: {(Name.Length == 0 ? "the file" : Name)} {what}");
 
     /// <summary>Makes what a constructor refuses an error of this place.</summary>
     public T Checked<T>(Func<T> make)

@@ -22,7 +22,7 @@ internal static class DsecCalibration
         KalibrCalibration.Facing(extrinsics["T_32"], rightFromLeft);
         RectifiedView leftView = View(extrinsics["R_rect0"], intrinsics["camRect0"]), rightView = View(extrinsics["R_rect3"], intrinsics["camRect3"]);
         double baselineM = root.Has("disparity_to_depth") ? BaselineOf(root["disparity_to_depth"]["cams_03"], leftView) : rightFromLeft.DistanceM;
-        return new StereoCalibration("DSEC", left, right, rightFromLeft)
+        return new StereoCalibration(root.Path, "DSEC", left, right, rightFromLeft)
         {
             Given = intrinsics["camRect3"].Checked(() => new RectifiedPair(leftView, rightView, baselineM)),
         };

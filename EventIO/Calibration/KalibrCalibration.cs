@@ -17,7 +17,8 @@ internal static class KalibrCalibration
         CalibrationNode left = root["cam0"], right = root["cam1"];
         RigidTransform rightFromLeft = Transform(right["T_cn_cnm1"]);
         bool rectified = left.Has("projection_matrix") && right.Has("projection_matrix");
-        return new StereoCalibration(rectified ? "kalibr camera chain with MVSEC's rectification" : "kalibr camera chain", Camera(left), Camera(right), Facing(right, rightFromLeft))
+        return new StereoCalibration(
+            root.Path, rectified ? "kalibr camera chain with MVSEC's rectification" : "kalibr camera chain", Camera(left), Camera(right), Facing(right, rightFromLeft))
         {
             Given = rectified ? ProjectionMatrices.Pair(right, Rectified(left), Rectified(right)) : null,
         };

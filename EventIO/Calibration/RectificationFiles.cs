@@ -27,17 +27,7 @@ internal static class RectificationFiles
             : throw new InvalidDataException($"{path}: no rectification in it; expected *left_x_map.txt and its three companions, one calibration file (.yaml), or DSEC's rectify_map.h5 or cam_to_cam.yaml");
     }
 
-    private static StereoRectification Computed(string path)
-    {
-        try
-        {
-            return StereoRectification.Compute(StereoCalibration.Load(path));
-        }
-        catch (Exception refused) when (refused is ArgumentException or OpenCvSharp.OpenCVException)
-        {
-            throw new InvalidDataException($"{path}: the cameras cannot be rectified: {refused.Message.ReplaceLineEndings(" ")}", refused);
-        }
-    }
+    private static StereoRectification Computed(string path) => StereoRectification.Compute(StereoCalibration.Load(path));
 
     private static StereoRectification Maps(string folder)
     {

@@ -38,7 +38,7 @@ internal static class RosCalibration
         // Of a point, rectified right = rectified left - (B, 0, 0); each is the camera's frame turned by its rotation.
         RotationMatrix back = pair.Right.Rotation.Inverse();
         (double x, double y, double z) = back.Apply(-pair.Geometry.BaselineM, 0, 0);
-        return new StereoCalibration("ROS camera files", Camera(left), Camera(right), new RigidTransform(back.After(pair.Left.Rotation), x, y, z)) { Given = pair };
+        return new StereoCalibration(left.Path, "ROS camera files", Camera(left), Camera(right), new RigidTransform(back.After(pair.Left.Rotation), x, y, z)) { Given = pair };
     }
 
     private static (RectifiedView View, double OffsetPxM) View(CalibrationNode node)

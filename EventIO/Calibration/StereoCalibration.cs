@@ -1,11 +1,12 @@
 namespace EventStereo.EventIO.Calibration;
 
 /// <summary>A calibrated rig: both cameras and how they stand to each other.</summary>
-/// <param name="Format">Where it comes from, a phrase for people.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Format">What kind of file, a phrase for people.</param>
 /// <param name="Left">The left camera.</param>
 /// <param name="Right">The right camera.</param>
 /// <param name="RightFromLeft">From the left camera's frame to the right one's; its <see cref="RigidTransform.XM"/> is below 0.</param>
-public sealed record StereoCalibration(string Format, CameraIntrinsics Left, CameraIntrinsics Right, RigidTransform RightFromLeft)
+public sealed record StereoCalibration(string Path, string Format, CameraIntrinsics Left, CameraIntrinsics Right, RigidTransform RightFromLeft)
 {
     /// <summary>The rectification that the file states; null leaves it to be computed.</summary>
     public RectifiedPair? Given { get; init; }
@@ -30,5 +31,6 @@ public sealed record StereoCalibration(string Format, CameraIntrinsics Left, Cam
     }
 
     /// <summary>The rectification that the file states, else the one that OpenCV computes.</summary>
+    /// <exception cref="InvalidDataException">Cameras that cannot be rectified together.</exception>
     public RectifiedPair Rectify() => Given ?? StereoRectifier.Compute(this);
 }

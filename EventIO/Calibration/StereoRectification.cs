@@ -30,11 +30,13 @@ public sealed record StereoRectification(RectificationMap Left, RectificationMap
     }
 
     /// <summary>Computes the maps of a calibrated rig.</summary>
+    /// <exception cref="InvalidDataException">The cameras cannot be rectified together.</exception>
     public static StereoRectification Compute(StereoCalibration calibration)
     {
         ArgumentNullException.ThrowIfNull(calibration);
         RectifiedPair pair = calibration.Rectify();
-        return Pair("the calibration", StereoRectifier.Map(calibration.Left, pair.Left), StereoRectifier.Map(calibration.Right, pair.Right)) with { Geometry = pair.Geometry };
+        return StereoRectifier.Guarded(calibration.Path, () => Pair(
+            calibration.Path, StereoRectifier.Map(calibration.Left, pair.Left), StereoRectifier.Map(calibration.Right, pair.Right)) with { Geometry = pair.Geometry });
     }
 
     /// <summary>Two maps, which must be of one size.</summary>

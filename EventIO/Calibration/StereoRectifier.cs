@@ -17,11 +17,27 @@ internal static class StereoRectifier
     /// Turns both cameras until rows match (Bouguet's method), with one focal length, the largest at which no raw pixel's view is missing in the rectified image
     /// (OpenCV's alpha or balance of 0), and one principal point.
     /// </summary>
-    public static RectifiedPair Compute(StereoCalibration rig)
+    /// <exception cref="InvalidDataException">The cameras cannot be rectified together.</exception>
+    public static RectifiedPair Compute(StereoCalibration rig) => Guarded(rig.Path, () => Turn(rig));
+
+    /// <summary>Makes what OpenCV or a constructor refuses an error of the file.</summary>
+    public static T Guarded<T>(string path, Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (Exception refused) when (refused is ArgumentException or OpenCVException)
+        {
+            throw new InvalidDataException($"{path}: the cameras cannot be rectified: {refused.Message.ReplaceLineEndings(" ")}", refused);
+        }
+    }
+
+    private static RectifiedPair Turn(StereoCalibration rig)
     {
         if (rig.Left.Sensor != rig.Right.Sensor)
         {
-            throw new InvalidDataException($"cameras of {rig.Left.Sensor} and {rig.Right.Sensor} cannot be rectified together");
+            throw new InvalidDataException($"{rig.Path}: cameras of {rig.Left.Sensor} and {rig.Right.Sensor} cannot be rectified together");
         }
 
         using Mat k1 = Matrix(rig.Left), k2 = Matrix(rig.Right), d1 = Coefficients(rig.Left), d2 = Coefficients(rig.Right);
@@ -90,7 +106,7 @@ internal static class StereoRectifier
         bool fisheye = rig.Left.Distortion == DistortionModel.Equidistant;
         return fisheye == (rig.Right.Distortion == DistortionModel.Equidistant)
             ? rig.Left.Distortion
-            : throw new InvalidDataException($"lenses of {rig.Left.Distortion} and {rig.Right.Distortion} cannot be rectified together");
+            : throw new InvalidDataException($"{rig.Path}: lenses of {rig.Left.Distortion} and {rig.Right.Distortion} cannot be rectified together");
     }
 
     private static RectifiedView View(Mat rotation, Mat projection)

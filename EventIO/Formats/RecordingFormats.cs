@@ -42,7 +42,7 @@ public static class RecordingFormats
         if (Directory.Exists(path))
         {
             return All.FirstOrDefault(format => format.RecognisesFolder(path))
-                ?? throw new InvalidDataException($"{path}: a folder that is not a recording of any known format; name a file");
+                ?? throw new InvalidDataException($"{path}: is a folder that no format keeps a recording in; name a file");
         }
 
         FileProbe probe = FileProbe.Of(path);

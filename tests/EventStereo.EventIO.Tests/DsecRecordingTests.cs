@@ -74,7 +74,7 @@ public sealed class DsecRecordingTests : IDisposable
     [Fact]
     public void Names_what_a_folder_lacks()
     {
-        Assert.Contains("not a recording", Assert.Throws<InvalidDataException>(() => RecordingFormats.Open(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<InvalidDataException>(() => RecordingFormats.Open(folder.Path)).Message, StringComparison.Ordinal);
         Assert.Contains("events/left/events.h5", Assert.Throws<InvalidDataException>(() => DsecRecording.Open(folder.Path)).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => DsecRecording.Open(folder.File("events.h5")));
     }

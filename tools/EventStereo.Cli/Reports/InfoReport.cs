@@ -17,21 +17,21 @@ internal sealed record InfoReport(
     IReadOnlyDictionary<string, long> Dropped)
 {
     /// <summary>The report on a recording.</summary>
-    public static InfoReport Of(IEventRecording recording, IReadOnlyList<StreamInfo> streams, MvsecGroundTruth? truth, EventLosses losses) => new(
+    public static InfoReport Of(IEventRecording recording, IReadOnlyList<StreamInfo> streams, InfoGroundTruth? truth, EventLosses losses) => new(
         recording.Path,
         recording.Format,
         $"{recording.Sensor}",
         recording.FromUs,
         recording.ToUs,
         [.. streams.Select(InfoStream.Of)],
-        truth is null ? null : InfoGroundTruth.Of(truth),
+        truth,
         recording.Geometry is { } geometry ? InfoCalibration.Of(geometry) : null,
         losses.ByReason);
 
     /// <summary>The report on a file that holds ground truth and no events.</summary>
     public static InfoReport Of(MvsecGroundTruth truth)
     {
-        InfoGroundTruth summary = InfoGroundTruth.Of(truth);
+        InfoGroundTruth summary = InfoGroundTruth.Of(truth.Path, truth.TimesUs);
         StreamInfo stream = new("depth_image_rect", StreamKind.Depth, truth.Sensor.Width, truth.Sensor.Height, truth.Count, summary.FromUs, summary.ToUs, null);
         return new(truth.Path, "mvsec", $"{truth.Sensor}", summary.FromUs, summary.ToUs, [InfoStream.Of(stream)], summary, null, new EventLosses().ByReason);
     }
@@ -46,11 +46,11 @@ internal sealed record InfoStream(
         stream is { FromUs: long from, ToUs: long to } && to > from + 1 ? (stream.Count - 1) * 1e6 / (to - 1 - from) : null);
 }
 
-/// <summary>Ground truth: where it is, how many depth maps, the first and the last one's time.</summary>
+/// <summary>Ground truth: where it is, how many maps, the first and the last one's time.</summary>
 internal sealed record InfoGroundTruth(string Path, int Frames, long? FromUs, long? ToUs)
 {
-    public static InfoGroundTruth Of(MvsecGroundTruth truth) =>
-        new(truth.Path, truth.Count, truth.Count > 0 ? truth.TimesUs[0] : null, truth.Count > 0 ? truth.TimesUs[^1] : null);
+    public static InfoGroundTruth Of(string path, IReadOnlyList<long> timesUs) =>
+        new(path, timesUs.Count, timesUs.Count > 0 ? timesUs[0] : null, timesUs.Count > 0 ? timesUs[^1] : null);
 }
 
 /// <summary>The rectified rig: focal length in px, baseline in m, their product.</summary>

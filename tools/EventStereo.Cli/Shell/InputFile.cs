@@ -3,6 +3,10 @@ namespace EventStereo.Cli.Shell;
 /// <summary>Checks of what a command reads, made before it writes anything.</summary>
 internal static class InputFile
 {
+    /// <summary>The full path of a recording: a file that can be read, or a folder that holds one.</summary>
+    /// <exception cref="InvalidDataException">It is missing, or may not be read.</exception>
+    public static string RequireRecording(string path) => Directory.Exists(path) ? Path.GetFullPath(path) : Require(path);
+
     /// <summary>The full path of a file that can be read.</summary>
     /// <exception cref="InvalidDataException">It is missing, a folder, or may not be read.</exception>
     public static string Require(string path)

@@ -54,7 +54,7 @@ internal static class RecordingOptions
     /// <summary>Opens the recording at <paramref name="path"/>, with the sensor that the command line gives if the file gives none.</summary>
     /// <exception cref="InvalidDataException">It is missing, unreadable or damaged.</exception>
     public static IEventRecording Open(CommandContext context, string path) =>
-        RecordingFormats.Open(InputFile.Require(path), new OpenOptions { Sensor = context.Get(Sensor) }, context.Get(Format));
+        RecordingFormats.Open(InputFile.RequireRecording(path), new OpenOptions { Sensor = context.Get(Sensor) }, context.Get(Format));
 
     /// <summary>The same for a recording of two cameras.</summary>
     /// <exception cref="InvalidDataException">It is missing, unreadable, damaged, or of one camera.</exception>

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using EventStereo.Cli.Tests.Support;
+
+namespace EventStereo.Cli.Tests;
+
+public sealed class CalibrationInfoTests
+{
+    /// <summary>The generator's rig: f * B = 5.14264198 px*m, cx of the left camera 30.75 px.</summary>
+    [Fact]
+    public void A_calibration_tells_its_cameras_and_its_rig()
+    {
+        EvsResult result = EvsProcess.Run("info", Repository.File("tests", "data", "calibration", "rigs", "radtan.yaml"), "--json", "-");
+
+        Assert.Equal(0, result.ExitCode);
+        using JsonDocument report = JsonDocument.Parse(result.Output);
+        Assert.Equal("computed", report.RootElement.GetProperty("rectification").GetString());
+        Assert.Equal(5.14264198, report.RootElement.GetProperty("calibration").GetProperty("focalTimesBaselinePxM").GetDouble(), 6);
+        Assert.Equal(30.75, report.RootElement.GetProperty("cameras")[0].GetProperty("centreXPx").GetDouble());
+        Assert.Equal("radialTangential", report.RootElement.GetProperty("cameras")[1].GetProperty("distortion").GetString());
+    }
+
+    [Fact]
+    public void A_folder_of_DSEC_is_a_recording_with_geometry_and_ground_truth()
+    {
+        EvsResult result = EvsProcess.Run("info", Repository.File("tests", "data", "dsec", "scene_00_a"), "--sensor", "64x48", "--json", "-");
+
+        Assert.Equal(0, result.ExitCode);
+        using JsonDocument report = JsonDocument.Parse(result.Output);
+        Assert.Equal("dsec", report.RootElement.GetProperty("format").GetString());
+        Assert.Equal([3000, 2300], report.RootElement.GetProperty("streams").EnumerateArray().Select(stream => stream.GetProperty("count").GetInt64()));
+        Assert.Equal(3, report.RootElement.GetProperty("groundTruth").GetProperty("frames").GetInt32());
+        Assert.Equal(5.14264198, report.RootElement.GetProperty("calibration").GetProperty("focalTimesBaselinePxM").GetDouble(), 6);
+    }
+
+    [Fact]
+    public void A_damaged_calibration_is_one_line_and_exit_3()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["rig.yaml"], "cam0: {}\ncam1: {}\n");
+
+        EvsResult result = EvsProcess.Run("info", folder["rig.yaml"]);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("cam1 has no entry 'T_cn_cnm1'", Assert.Single(result.ErrorLines));
+    }
+}
