@@ -49,6 +49,9 @@ public sealed class RectifiedRecording : IEventRecording
     public StereoGeometry? Geometry { get; }
 
     /// <inheritdoc/>
+    public double OriginSeconds => recording.OriginSeconds;
+
+    /// <inheritdoc/>
     public long FromUs => recording.FromUs;
 
     /// <inheritdoc/>

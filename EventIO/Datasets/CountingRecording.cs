@@ -20,6 +20,8 @@ internal sealed class CountingRecording(IEventRecording recording) : IEventRecor
 
     public StereoGeometry? Geometry => recording.Geometry;
 
+    public double OriginSeconds => recording.OriginSeconds;
+
     public long FromUs => recording.FromUs;
 
     public long ToUs => recording.ToUs;

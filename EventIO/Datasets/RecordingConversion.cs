@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Filters;
 using EventStereo.EventIO.Formats;
 using EventStereo.EventIO.Formats.Mvsec;
 
@@ -30,9 +31,11 @@ public static class RecordingConversion
         ArgumentNullException.ThrowIfNull(options);
         Stopwatch clock = Stopwatch.StartNew();
         EventLosses losses = new();
-        using CountingRecording counted = new(recording);
+        FilterCounts filtered = new();
+        IEventRecording piped = RecordingPipeline.Build(recording, options.Filters, nearest: null, camera: null, filtered);
+        using CountingRecording counted = new(piped);
         IReadOnlyList<CameraSide> cameras = Cameras(recording, format, options);
-        using IRecordingWriter writer = format.Create(outputPath, new RecordingDescription(recording.Sensor, cameras, recording.Geometry, recording.OriginSeconds));
+        using IRecordingWriter writer = format.Create(outputPath, new RecordingDescription(piped.Sensor, cameras, piped.Geometry, recording.OriginSeconds));
         double whole = recording.Streams.Where(stream => stream.Kind == StreamKind.Events).Sum(stream => (double)stream.Count);
         for (int i = 0; i < cameras.Count; i++)
         {
@@ -52,14 +55,14 @@ public static class RecordingConversion
             losses.Add(source.Losses);
         }
 
-        if (writer is MvsecWriter truthWriter)
+        if (writer is MvsecWriter truthWriter && piped.Sensor == recording.Sensor)
         {
             CopyTruth(recording, truthWriter, options.FromUs ?? long.MinValue, options.ToUs ?? long.MaxValue, cancellation);
         }
 
         losses.Refuse(recording.Path, options.Strict);
         writer.Complete();
-        return new ConversionReport(counted.Delivered + losses.Dropped, counted.Delivered, losses, 0, clock.Elapsed.TotalSeconds);
+        return new ConversionReport(counted.Delivered + losses.Dropped + filtered.Total, counted.Delivered, losses, 0, clock.Elapsed.TotalSeconds) { Filtered = filtered };
     }
 
     private static IReadOnlyList<CameraSide> Cameras(IEventRecording recording, IRecordingFormat format, RecordingConversionOptions options)

@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Filters;
 
 namespace EventStereo.EventIO.Datasets;
 
@@ -13,6 +14,9 @@ public sealed record RecordingConversionOptions
 
     /// <summary>The one camera to take; null takes them all.</summary>
     public CameraSide? Camera { get; init; }
+
+    /// <summary>Filters, in order. Where one reshapes the sensor, ground truth does not come along.</summary>
+    public IReadOnlyList<EventFilter> Filters { get; init; } = [];
 
     /// <summary>Refuses a recording of which anything had to be dropped, reordered or skipped.</summary>
     public bool Strict { get; init; }

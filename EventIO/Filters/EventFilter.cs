@@ -28,6 +28,9 @@ public abstract record EventFilter
     /// </summary>
     internal virtual long? LookbackUs => 0;
 
+    /// <summary>Whether pixels move, so that what is known of the sensor's own pixels, such as rectification maps, no longer fits.</summary>
+    internal virtual bool Reshapes => false;
+
     /// <summary>The sensor as it is after the filter.</summary>
     public virtual SensorSize Resize(SensorSize sensor) => sensor;
 

@@ -59,6 +59,9 @@ public sealed class FilteredRecording : IEventRecording
     public StereoGeometry? Geometry { get; }
 
     /// <inheritdoc/>
+    public double OriginSeconds => recording.OriginSeconds;
+
+    /// <inheritdoc/>
     public long FromUs => recording.FromUs;
 
     /// <inheritdoc/>

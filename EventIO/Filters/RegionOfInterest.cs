@@ -28,6 +28,8 @@ public sealed record RegionOfInterest(int X, int Y, int Width, int Height) : Eve
         return KeepOrigin && region is { Width: > 0, Height: > 0 } ? sensor : region;
     }
 
+    internal override bool Reshapes => true;
+
     internal override IEventSieve Begin(CameraSide side, SensorSize sensor) => new Sieve(this, Cut(sensor));
 
     private SensorSize Cut(SensorSize sensor)

@@ -45,6 +45,9 @@ public sealed class SingleCamera : IEventRecording
     /// <inheritdoc/>
     public StereoGeometry? Geometry => recording.Geometry;
 
+    /// <inheritdoc/>
+    public double OriginSeconds => recording.OriginSeconds;
+
     /// <summary>That of the whole recording, so that windows do not depend on the camera.</summary>
     public long FromUs => recording.FromUs;
 

@@ -26,6 +26,8 @@ public sealed record SpatialDownsampling(int Factor) : EventFilter
     /// <inheritdoc/>
     public override StereoGeometry? Rescale(StereoGeometry? geometry) => geometry is null ? null : geometry with { FocalPx = geometry.FocalPx / Factor };
 
+    internal override bool Reshapes => true;
+
     internal override IEventSieve Begin(CameraSide side, SensorSize sensor) => new Sieve(Factor);
 
     private sealed class Sieve(int factor) : IEventSieve

@@ -29,6 +29,9 @@ public sealed class TimeSlice(IEventRecording recording, TimeWindow interval) : 
     /// <inheritdoc/>
     public StereoGeometry? Geometry => recording.Geometry;
 
+    /// <inheritdoc/>
+    public double OriginSeconds => recording.OriginSeconds;
+
     /// <summary>Beginning of the part: the later of the interval's and the recording's.</summary>
     public long FromUs => Math.Max(interval.FromUs, recording.FromUs);
 

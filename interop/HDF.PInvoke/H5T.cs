@@ -70,6 +70,10 @@ public sealed partial class H5T
 
     public static long NATIVE_FLOAT => NativeLibraryResolver.Global("H5T_NATIVE_FLOAT_g");
 
+    public static long NATIVE_INT8 => NativeLibraryResolver.Global("H5T_NATIVE_INT8_g");
+
+    public static long NATIVE_INT32 => NativeLibraryResolver.Global("H5T_NATIVE_INT32_g");
+
     public static long NATIVE_INT64 => NativeLibraryResolver.Global("H5T_NATIVE_INT64_g");
 
     public static long NATIVE_UINT8 => NativeLibraryResolver.Global("H5T_NATIVE_UINT8_g");

@@ -69,6 +69,16 @@ internal sealed unsafe class Hdf5OutputDataset : IDisposable
         }
     }
 
+    /// <summary>Appends values of a type that <see cref="Hdf5ElementType"/> knows.</summary>
+    public void Append<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        fixed (T* source = values)
+        {
+            Append(values.Length, Hdf5ElementType.Memory<T>(), (nint)source);
+        }
+    }
+
     /// <summary>Closes the data set; false if what it held back could not be written.</summary>
     public bool Close() => id.Close();
 

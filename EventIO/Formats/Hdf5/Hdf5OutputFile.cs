@@ -73,6 +73,27 @@ internal sealed unsafe class Hdf5OutputFile : IDisposable
         }
     }
 
+    /// <summary>Writes a text as a scalar data set, UTF-8 of fixed length.</summary>
+    public void WriteText(string name, string value)
+    {
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(value + "\0");
+        using Lock.Scope scope = Hdf5Library.Enter();
+        using Hdf5Id type = new(H5T.copy(H5T.C_S1), H5T.close);
+        _ = H5T.set_size(type, text.Length);
+        _ = H5T.set_cset(type, H5T.cset_t.UTF8);
+        using Hdf5Id scalar = new(H5S.create(H5S.class_t.SCALAR), H5S.close);
+        using Hdf5Id properties = new(H5P.create(H5P.DATASET_CREATE), H5P.close);
+        _ = H5P.set_obj_track_times(properties, 0);
+        using Hdf5Id dataset = new(H5D.create(id, name, type, scalar, H5P.DEFAULT, properties), H5D.close);
+        fixed (byte* source = text)
+        {
+            if (!dataset.IsValid || H5D.write(dataset, type, H5S.ALL, H5S.ALL, H5P.DEFAULT, (nint)source) < 0)
+            {
+                throw Failure($"{name} cannot be written");
+            }
+        }
+    }
+
     /// <summary>Writes everything out and closes the file.</summary>
     /// <exception cref="IOException">The disk is full, or another failure to write.</exception>
     public void Close()
