@@ -17,9 +17,9 @@ internal static class ChunkInflation
             using Hdf5Dataset dataset = file.OpenDataset(MvsecLayout.Events(side));
             RowBlocks blocks = new(dataset);
             ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads };
-            Parallel.For(0L, blocks.Count, parallel, () => new ChunkScratch(), (block, _, scratch) =>
+            Parallel.For(0L, blocks.Count, parallel, () => new ChunkScratch(), (block, loop, scratch) =>
             {
-                _ = blocks.Read(block, scratch);
+                blocks.Read(block, scratch);
                 return scratch;
             }, scratch => scratch.Dispose());
         }
