@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using EventStereo.EventIO.Events;
-
 namespace EventStereo.EventIO.Formats.Prophesee;
 
 /// <summary>Writes DAT records of version 2.</summary>
@@ -16,12 +12,11 @@ public sealed class DatEncoder(string path = "DAT") : EventEncoder(path)
     /// <inheritdoc/>
     protected override int LargestCoordinate => (1 << 14) - 1;
 
-    private protected override void Write(EventBatch events, int from, int count, IBufferWriter<byte> into)
+    private protected override void Write(in EventSpans events, ref WordSink sink)
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < events.Count; i++)
         {
-            int at = from + i;
-            long tUs = events.TUs[at];
+            long tUs = events.TUs[i];
             if (tUs - (lastUs ?? 0) > (lastUs is null ? uint.MaxValue : LongestGapUs))
             {
                 throw lastUs is null
@@ -30,10 +25,8 @@ public sealed class DatEncoder(string path = "DAT") : EventEncoder(path)
             }
 
             lastUs = tUs;
-            Span<byte> record = into.GetSpan(DatReference.RecordBytes);
-            BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)tUs);
-            BinaryPrimitives.WriteUInt32LittleEndian(record[sizeof(uint)..], events.X[at] | ((uint)events.Y[at] << 14) | (events.Polarity[at] > 0 ? 1u << 28 : 0));
-            into.Advance(DatReference.RecordBytes);
+            uint pixel = events.X[i] | ((uint)events.Y[i] << 14) | (events.Polarity[i] > 0 ? 1u << 28 : 0);
+            sink.Put(((ulong)pixel << 32) | (uint)tUs);
         }
     }
 }

@@ -19,26 +19,11 @@ public abstract class EventEncoder(string path)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(into);
-        ReadOnlySpan<long> tUs = events.TUs.Slice(from, count);
-        ReadOnlySpan<ushort> x = events.X.Slice(from, count), y = events.Y.Slice(from, count);
-        for (int i = 0; i < count; i++)
-        {
-            if (tUs[i] < lastUs)
-            {
-                throw tUs[i] < 0
-                    ? Refusal(i, $"lies at {tUs[i]:N0} us; times from 0 on can be written, --from-us cuts what is before")
-                    : new ArgumentException($"event {Events + i} lies at {tUs[i]} us, after one at {lastUs} us", nameof(events));
-            }
-
-            if (x[i] > LargestCoordinate || y[i] > LargestCoordinate)
-            {
-                throw Refusal(i, $"is at column {x[i]}, row {y[i]}; the format's fields hold 0 to {LargestCoordinate}");
-            }
-
-            lastUs = tUs[i];
-        }
-
-        Write(events, from, count, into);
+        EventSpans slice = new(events, from, count);
+        Check(slice);
+        WordSink sink = new(into);
+        Write(slice, ref sink);
+        sink.Flush();
         Events += count;
     }
 
@@ -46,9 +31,30 @@ public abstract class EventEncoder(string path)
     protected abstract int LargestCoordinate { get; }
 
     /// <summary>Writes events whose pixels fit and whose times are from 0 on and do not go back.</summary>
-    private protected abstract void Write(EventBatch events, int from, int count, IBufferWriter<byte> into);
+    private protected abstract void Write(in EventSpans events, ref WordSink sink);
 
     /// <summary>Says why the <paramref name="index"/>-th event of those given last cannot be written.</summary>
     private protected InvalidDataException Refusal(int index, FormattableString what) =>
         new(FormattableString.Invariant($"{path}: event {Events + index} ") + FormattableString.Invariant(what));
+
+    private void Check(in EventSpans events)
+    {
+        for (int i = 0; i < events.Count; i++)
+        {
+            long tUs = events.TUs[i];
+            if (tUs < lastUs)
+            {
+                throw tUs < 0
+                    ? Refusal(i, $"lies at {tUs:N0} us; times from 0 on can be written, --from-us cuts what is before")
+                    : new ArgumentException($"event {Events + i} lies at {tUs} us, after one at {lastUs} us", nameof(events));
+            }
+
+            if (events.X[i] > LargestCoordinate || events.Y[i] > LargestCoordinate)
+            {
+                throw Refusal(i, $"is at column {events.X[i]}, row {events.Y[i]}; the format's fields hold 0 to {LargestCoordinate}");
+            }
+
+            lastUs = tUs;
+        }
+    }
 }

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using EventStereo.EventIO.Events;
-
 namespace EventStereo.EventIO.Formats.Prophesee;
 
 /// <summary>
@@ -17,12 +13,11 @@ public sealed class Evt2Encoder(string path = "EVT 2.0") : EventEncoder(path)
     /// <inheritdoc/>
     protected override int LargestCoordinate => 2047;
 
-    private protected override void Write(EventBatch events, int from, int count, IBufferWriter<byte> into)
+    private protected override void Write(in EventSpans events, ref WordSink sink)
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < events.Count; i++)
         {
-            int at = from + i;
-            long tUs = events.TUs[at];
+            long tUs = events.TUs[i];
             if (tUs > TimeSteps.LastUs)
             {
                 throw Refusal(i, $"lies at {tUs:N0} us; times to {TimeSteps.LastUs:N0} us can be written, so take an origin off them");
@@ -30,17 +25,11 @@ public sealed class Evt2Encoder(string path = "EVT 2.0") : EventEncoder(path)
 
             while (steps.Next(tUs) is uint high)
             {
-                Put(into, (Evt2Words.TimeHigh << 28) | high);
+                sink.Put((Evt2Words.TimeHigh << 28) | high);
             }
 
-            uint type = events.Polarity[at] > 0 ? 1u : 0;
-            Put(into, (type << 28) | ((uint)(tUs & ((1 << LowBits) - 1)) << 22) | ((uint)events.X[at] << 11) | events.Y[at]);
+            uint type = events.Polarity[i] > 0 ? 1u : 0;
+            sink.Put((type << 28) | ((uint)(tUs & ((1 << LowBits) - 1)) << 22) | ((uint)events.X[i] << 11) | events.Y[i]);
         }
-    }
-
-    private static void Put(IBufferWriter<byte> into, uint word)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(into.GetSpan(sizeof(uint)), word);
-        into.Advance(sizeof(uint));
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using EventStereo.EventIO.Events;
 
 namespace EventStereo.EventIO.Formats.Prophesee;
@@ -25,46 +23,46 @@ public sealed class Evt3Encoder(SensorSize sensor, string path = "EVT 3.0") : Ev
     /// <inheritdoc/>
     protected override int LargestCoordinate => Evt3Reference.Columns - 1;
 
-    private protected override void Write(EventBatch events, int from, int count, IBufferWriter<byte> into)
+    private protected override void Write(in EventSpans events, ref WordSink sink)
     {
-        for (int i = from; i < from + count;)
+        for (int i = 0; i < events.Count;)
         {
             if (events.TUs[i] > TimeSteps.LastUs)
             {
-                throw Refusal(i - from, $"lies at {events.TUs[i]:N0} us; times to {TimeSteps.LastUs:N0} us can be written, so take an origin off them");
+                throw Refusal(i, $"lies at {events.TUs[i]:N0} us; times to {TimeSteps.LastUs:N0} us can be written, so take an origin off them");
             }
 
-            SayTime(events.TUs[i], into);
+            SayTime(events.TUs[i], ref sink);
             if (events.Y[i] != saidRow)
             {
                 saidRow = events.Y[i];
-                Put(into, Evt3Reference.AddressY, (uint)saidRow);
+                Put(ref sink, Evt3Reference.AddressY, (uint)saidRow);
             }
 
             uint polarity = events.Polarity[i] > 0 ? 1u << 11 : 0;
-            int run = Run(events, i, from + count, out uint pixels);
+            int run = Run(events, i, out uint pixels);
             if (run >= VectorFromEvents)
             {
-                Put(into, Evt3Reference.VectorBaseX, polarity | (uint)(events.X[i] & -VectorPixels));
-                Put(into, Evt3Reference.Vector12, pixels & 0xFFF);
-                Put(into, Evt3Reference.Vector12, (pixels >> 12) & 0xFFF);
-                Put(into, Evt3Reference.Vector8, pixels >> 24);
+                Put(ref sink, Evt3Reference.VectorBaseX, polarity | (uint)(events.X[i] & -VectorPixels));
+                Put(ref sink, Evt3Reference.Vector12, pixels & 0xFFF);
+                Put(ref sink, Evt3Reference.Vector12, (pixels >> 12) & 0xFFF);
+                Put(ref sink, Evt3Reference.Vector8, pixels >> 24);
                 i += run;
                 continue;
             }
 
             for (int end = i + run; i < end; i++)
             {
-                Put(into, Evt3Reference.AddressX, polarity | events.X[i]);
+                Put(ref sink, Evt3Reference.AddressX, polarity | events.X[i]);
             }
         }
     }
 
-    private void SayTime(long tUs, IBufferWriter<byte> into)
+    private void SayTime(long tUs, ref WordSink sink)
     {
         while (steps.Next(tUs) is uint high)
         {
-            Put(into, Evt3Reference.TimeHigh, high);
+            Put(ref sink, Evt3Reference.TimeHigh, high);
             saidLow = -1;
         }
 
@@ -72,15 +70,15 @@ public sealed class Evt3Encoder(SensorSize sensor, string path = "EVT 3.0") : Ev
         if (low != saidLow)
         {
             saidLow = low;
-            Put(into, Evt3Reference.TimeLow, (uint)low);
+            Put(ref sink, Evt3Reference.TimeLow, (uint)low);
         }
     }
 
     /// <summary>Number of events from <paramref name="first"/> on that one vector could hold, at least 1, and their bits.</summary>
-    private int Run(EventBatch events, int first, int end, out uint pixels)
+    private int Run(in EventSpans events, int first, out uint pixels)
     {
         int column = events.X[first] & -VectorPixels;
-        int limit = column + VectorPixels > sensor.Width ? first + 1 : end;
+        int limit = column + VectorPixels > sensor.Width ? first + 1 : events.Count;
         int i = first;
         pixels = 0;
         do
@@ -94,9 +92,5 @@ public sealed class Evt3Encoder(SensorSize sensor, string path = "EVT 3.0") : Ev
         return i - first;
     }
 
-    private static void Put(IBufferWriter<byte> into, uint type, uint content)
-    {
-        BinaryPrimitives.WriteUInt16LittleEndian(into.GetSpan(sizeof(ushort)), (ushort)((type << 12) | content));
-        into.Advance(sizeof(ushort));
-    }
+    private static void Put(ref WordSink sink, uint type, uint content) => sink.Put((ushort)((type << 12) | content));
 }
