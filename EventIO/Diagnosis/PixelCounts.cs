@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Filters;
 
 namespace EventStereo.EventIO.Diagnosis;
 
@@ -10,12 +11,6 @@ internal sealed class PixelCounts
 {
     /// <summary>Largest sensor whose pixels are counted: 2048 x 2048, 84 MB.</summary>
     public const int MaxPixels = 1 << 22;
-
-    /// <summary>A pixel is hot with more than this many times the events of its neighbourhood's median plus <see cref="Slack"/>.</summary>
-    public const int HotFactor = 10;
-
-    /// <summary>Keeps a few events on an otherwise dark part of the sensor from making a hot pixel.</summary>
-    public const int Slack = 5;
 
     /// <summary>
     /// Every sensor has some hot pixels. They are a defect where one of them makes this share of the events: real sensors' stay below it.
@@ -68,20 +63,7 @@ internal sealed class PixelCounts
     }
 
     /// <summary>The hot pixels, the hottest first: place, events, and the median of the neighbours on the sensor.</summary>
-    public IReadOnlyList<(int X, int Y, int Events, double Neighbours)> Hot()
-    {
-        List<(int X, int Y, int Events, double Neighbours)> hot = [];
-        Span<int> around = stackalloc int[8];
-        for (int pixel = 0; pixel < counts.Length; pixel++)
-        {
-            if (counts[pixel] > HotFactor * Slack && Neighbourhood(pixel, around) is double median && counts[pixel] > HotFactor * (median + Slack))
-            {
-                hot.Add((pixel % sensor.Width, pixel / sensor.Width, counts[pixel], median));
-            }
-        }
-
-        return [.. hot.OrderByDescending(found => found.Events)];
-    }
+    public IReadOnlyList<HotPixel> Hot() => [.. HotPixelMask.Find(counts, sensor).OrderByDescending(pixel => pixel.Count)];
 
     /// <summary>Rows, then columns, without an event whose two neighbours have many.</summary>
     public IReadOnlyList<string> DeadLines()
@@ -98,24 +80,4 @@ internal sealed class PixelCounts
 
     private static IEnumerable<int> Dead(long[] lines) => Enumerable.Range(1, Math.Max(0, lines.Length - 2))
         .Where(i => lines[i] == 0 && lines[i - 1] >= LiveLine && lines[i + 1] >= LiveLine);
-
-    /// <summary>Median of the up to eight neighbours.</summary>
-    private double Neighbourhood(int pixel, Span<int> around)
-    {
-        int x = pixel % sensor.Width, y = pixel / sensor.Width, found = 0;
-        for (int row = Math.Max(0, y - 1); row <= Math.Min(sensor.Height - 1, y + 1); row++)
-        {
-            for (int column = Math.Max(0, x - 1); column <= Math.Min(sensor.Width - 1, x + 1); column++)
-            {
-                if (row != y || column != x)
-                {
-                    around[found++] = counts[(row * sensor.Width) + column];
-                }
-            }
-        }
-
-        Span<int> values = around[..found];
-        values.Sort();
-        return found == 0 ? 0 : (values[(found - 1) / 2] + values[found / 2]) / 2.0;
-    }
 }

@@ -140,6 +140,6 @@ public static class RecordingDiagnosis
             camera.Name, camera.Delivered, any ? camera.FirstUs : null, any ? camera.LastUs + 1 : null,
             seconds > 0 ? (camera.Delivered - 1) / seconds : null, any ? (double)camera.Positive / camera.Delivered : null,
             camera.Intervals.TypicalUs(), any ? (long)Math.Min(camera.Intervals.LongestUs, long.MaxValue) : null,
-            camera.Hot.Count, any ? (double)camera.Hot.Sum(pixel => (long)pixel.Events) / camera.Delivered : null);
+            camera.Hot.Count, any ? (double)camera.Hot.Sum(pixel => pixel.Count) / camera.Delivered : null);
     }
 }

@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Filters;
 
 namespace EventStereo.EventIO.Diagnosis;
 
@@ -83,7 +84,7 @@ internal sealed class StreamExamination
     public PixelCounts? Pixels { get; }
 
     /// <summary>The hot pixels, once all events are taken.</summary>
-    public IReadOnlyList<(int X, int Y, int Events, double Neighbours)> Hot { get; private set; } = [];
+    public IReadOnlyList<HotPixel> Hot { get; private set; } = [];
 
     /// <summary>Takes events in the order of the file.</summary>
     public void Take(EventBatch raw)

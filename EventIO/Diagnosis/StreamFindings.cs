@@ -1,5 +1,6 @@
 using System.Globalization;
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Filters;
 
 namespace EventStereo.EventIO.Diagnosis;
 
@@ -79,14 +80,14 @@ internal static class StreamFindings
                 Invariant($"{pixels.Duplicates.Count:N0} events repeat another of the same microsecond, pixel and polarity"));
         }
 
-        long fromHot = stream.Hot.Sum(pixel => (long)pixel.Events);
+        long fromHot = stream.Hot.Sum(pixel => pixel.Count);
         if (stream.Hot.Count > 0
-            && (stream.Hot[0].Events >= PixelCounts.HotShareOfOne * stream.Delivered || fromHot >= PixelCounts.HotShareOfAll * stream.Delivered))
+            && (stream.Hot[0].Count >= PixelCounts.HotShareOfOne * stream.Delivered || fromHot >= PixelCounts.HotShareOfAll * stream.Delivered))
         {
-            string named = string.Join(", ", stream.Hot.Take(Named).Select(pixel => Invariant($"({pixel.X}, {pixel.Y}) {pixel.Events:N0} against {pixel.Neighbours:0.#}")));
+            string named = string.Join(", ", stream.Hot.Take(Named).Select(pixel => Invariant($"({pixel.X}, {pixel.Y}) {pixel.Count:N0} against {pixel.NeighbourMedian:0.#}")));
             yield return new Finding(
                 FindingKind.HotPixel, FindingSeverity.Warning, stream.Name, stream.Hot.Count, null,
-                Invariant($"{stream.Hot.Count:N0} pixels make {100.0 * fromHot / stream.Delivered:0.0} % of the events, each more than {PixelCounts.HotFactor} times as many as its neighbours: {named}{Rest(stream.Hot.Count)}"));
+                Invariant($"{stream.Hot.Count:N0} pixels make {100.0 * fromHot / stream.Delivered:0.0} % of the events, each more than {HotPixelMask.Factor} times as many as its neighbours: {named}{Rest(stream.Hot.Count)}"));
         }
 
         if (pixels.DeadLines() is { Count: > 0 } dead)

@@ -4,4 +4,5 @@ namespace EventStereo.EventIO.Filters;
 /// <param name="X">Column.</param>
 /// <param name="Y">Row.</param>
 /// <param name="Count">Events of it in the recording.</param>
-public readonly record struct HotPixel(int X, int Y, long Count);
+/// <param name="NeighbourMedian">Median of the events of its up to 8 neighbours.</param>
+public readonly record struct HotPixel(int X, int Y, long Count, double NeighbourMedian);

@@ -3,19 +3,19 @@ using EventStereo.EventIO.Events;
 namespace EventStereo.EventIO.Filters;
 
 /// <summary>
-/// Removes every event of hot pixels, which <see cref="Find(IEventRecording, CancellationToken)"/> finds in a pass over the whole recording. A pixel is hot if it has more than 10 times as many events as the median of
-/// its up to 8 neighbours has, that median taken as 2 where it is less: more than 20 events where the neighbours are silent. The median withstands three hot neighbours
-/// of eight; a moving edge, a flickering light or a textured region raises the neighbours with the pixel and is left alone.
+/// Removes every event of hot pixels, which <see cref="Find(IEventRecording, CancellationToken)"/> finds in a pass over the whole recording. A pixel is hot if it has more than 10 (m + 5) events, m the median of
+/// its up to 8 neighbours: more than 50 where the neighbours are silent. The median withstands three hot neighbours of eight; a moving edge, a flickering light or a textured
+/// region raises the neighbours with the pixel and is left alone. <c>evs doctor</c> counts by the same rule.
 /// </summary>
 /// <param name="Left">Hot pixels of the left camera.</param>
 /// <param name="Right">Hot pixels of the right camera; empty of a recording of one.</param>
 public sealed record HotPixelMask(IReadOnlyList<HotPixel> Left, IReadOnlyList<HotPixel> Right) : EventFilter
 {
-    /// <summary>How many times the neighbours' median a hot pixel has at least.</summary>
-    public const int Ratio = 10;
+    /// <summary>A pixel is hot with more than this many times its neighbours' median plus <see cref="Slack"/>.</summary>
+    public const int Factor = 10;
 
-    /// <summary>Least value of that median.</summary>
-    public const int LeastMedian = 2;
+    /// <summary>Keeps a few events on an otherwise dark part of the sensor from making a hot pixel.</summary>
+    public const int Slack = 5;
 
     private const int BlockEvents = 65_536;
 
@@ -46,32 +46,10 @@ public sealed record HotPixelMask(IReadOnlyList<HotPixel> Left, IReadOnlyList<Ho
         Span<int> around = stackalloc int[8];
         for (int pixel = 0; pixel < counts.Length; pixel++)
         {
-            // Cheap and true of almost every pixel, so that few medians are taken.
-            if (counts[pixel] <= Ratio * LeastMedian)
+            // Cheap and false of almost every pixel, so that few medians are taken.
+            if (counts[pixel] > Factor * Slack && NeighbourMedian(counts, sensor, pixel, around) is double median && counts[pixel] > Factor * (median + Slack))
             {
-                continue;
-            }
-
-            (int y, int x) = Math.DivRem(pixel, sensor.Width);
-            int neighbours = 0;
-            for (int row = Math.Max(y - 1, 0); row <= Math.Min(y + 1, sensor.Height - 1); row++)
-            {
-                for (int column = Math.Max(x - 1, 0); column <= Math.Min(x + 1, sensor.Width - 1); column++)
-                {
-                    if (row != y || column != x)
-                    {
-                        around[neighbours++] = counts[(row * sensor.Width) + column];
-                    }
-                }
-            }
-
-            around[..neighbours].Sort();
-
-            // Of an even number, the greater of the two in the middle: rather a hot pixel left in than a sound one taken out.
-            int median = neighbours == 0 ? 0 : around[neighbours / 2];
-            if (counts[pixel] > (long)Ratio * Math.Max(median, LeastMedian))
-            {
-                hot.Add(new HotPixel(x, y, counts[pixel]));
+                hot.Add(new HotPixel(pixel % sensor.Width, pixel / sensor.Width, counts[pixel], median));
             }
         }
 
@@ -79,6 +57,26 @@ public sealed record HotPixelMask(IReadOnlyList<HotPixel> Left, IReadOnlyList<Ho
     }
 
     internal override IEventSieve Begin(CameraSide side, SensorSize sensor) => new Sieve(side == CameraSide.Left ? Left : Right, sensor);
+
+    private static double NeighbourMedian(ReadOnlySpan<int> counts, SensorSize sensor, int pixel, Span<int> around)
+    {
+        (int y, int x) = Math.DivRem(pixel, sensor.Width);
+        int found = 0;
+        for (int row = Math.Max(y - 1, 0); row <= Math.Min(y + 1, sensor.Height - 1); row++)
+        {
+            for (int column = Math.Max(x - 1, 0); column <= Math.Min(x + 1, sensor.Width - 1); column++)
+            {
+                if (row != y || column != x)
+                {
+                    around[found++] = counts[(row * sensor.Width) + column];
+                }
+            }
+        }
+
+        Span<int> values = around[..found];
+        values.Sort();
+        return found == 0 ? 0 : (values[(found - 1) / 2] + (double)values[found / 2]) / 2;
+    }
 
     private static IReadOnlyList<HotPixel> FindIn(IEventRecording recording, CameraSide side, CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ public class FilterTests
         new BackgroundActivity(900),
         new SpatialDownsampling(3),
         new RandomDrop(0.4, 7),
-        new HotPixelMask([new HotPixel(5, 7, 0)], [new HotPixel(1, 1, 0)]),
+        new HotPixelMask([new HotPixel(5, 7, 0, 0)], [new HotPixel(1, 1, 0, 0)]),
     ];
 
     [Theory]
@@ -60,15 +60,15 @@ public class FilterTests
     }
 
     [Theory]
-    [InlineData(20, 0, false)]
-    [InlineData(21, 0, true)]
-    [InlineData(50, 5, false)]
-    [InlineData(51, 5, true)]
-    public void A_hot_pixel_has_more_than_ten_times_its_neighbours_median(int count, int around, bool hot)
+    [InlineData(50, 0, false)]
+    [InlineData(51, 0, true)]
+    [InlineData(120, 7, false)]
+    [InlineData(121, 7, true)]
+    public void A_hot_pixel_has_more_than_ten_times_its_neighbours_median_and_five(int count, int around, bool hot)
     {
         int[] image = [.. Enumerable.Repeat(around, 25)];
         image[12] = count;
-        Assert.Equal(hot ? [new HotPixel(2, 2, count)] : [], HotPixelMask.Find(image, new SensorSize(5, 5)));
+        Assert.Equal(hot ? [new HotPixel(2, 2, count, around)] : [], HotPixelMask.Find(image, new SensorSize(5, 5)));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class FilterTests
         int[] image = new int[25];
         image[6] = image[7] = image[11] = 400;
         Assert.Equal(3, HotPixelMask.Find(image, new SensorSize(5, 5)).Count);
-        Assert.Single(HotPixelMask.Find([21], new SensorSize(1, 1)));
+        Assert.Single(HotPixelMask.Find([51], new SensorSize(1, 1)));
     }
 
     [Theory]

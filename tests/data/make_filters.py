@@ -41,8 +41,8 @@ def hot():
     found = []
     for y in range(HEIGHT):
         for x in range(WIDTH):
-            near = sorted(counts[j, i] for j in range(max(y - 1, 0), min(y + 2, HEIGHT)) for i in range(max(x - 1, 0), min(x + 2, WIDTH)) if (i, j) != (x, y))
-            if counts[y, x] > 10 * max(2, near[len(near) // 2]):
+            near = list(counts[j, i] for j in range(max(y - 1, 0), min(y + 2, HEIGHT)) for i in range(max(x - 1, 0), min(x + 2, WIDTH)) if (i, j) != (x, y))
+            if counts[y, x] > 10 * (np.median(near) + 5):
                 found.append((x, y, counts[y, x]))
     return np.array(found, np.int64)
 

@@ -11,7 +11,7 @@ internal static class FilterOptions
     private const string On = "on";
     private const string Off = "off";
 
-    private static readonly Option<bool> HotPixels = new("--hot-pixels") { Description = "Find the pixels with more than 10 times their neighbours' median of events, and mask them" };
+    private static readonly Option<bool> HotPixels = new("--hot-pixels") { Description = "Find the pixels with more than 10 (m + 5) events, m the median of their neighbours, and mask them" };
     private static readonly Option<long?> Refractory = new("--refractory-us") { Description = "Drop a pixel's events less than this after its last kept one", HelpName = "N" };
     private static readonly Option<long?> Background = new("--background-us") { Description = "Drop events that none of the 8 pixels around supports with an event at most this much before", HelpName = "N" };
     private static readonly Option<string?> Polarity = new("--polarity") { Description = "Keep events of one polarity", HelpName = $"{On}|{Off}" };
