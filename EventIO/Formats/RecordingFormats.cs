@@ -3,6 +3,7 @@ using EventStereo.EventIO.Formats.Aedat;
 using EventStereo.EventIO.Formats.Dsec;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Formats.Nmnist;
+using EventStereo.EventIO.Formats.Numpy;
 using EventStereo.EventIO.Formats.Prophesee;
 using EventStereo.EventIO.Formats.SpikingStereo;
 using EventStereo.EventIO.Formats.Text;
@@ -17,6 +18,8 @@ public static class RecordingFormats
     [
         new DsecFormat(),
         new MvsecFormat(),
+        new NpzFormat(),
+        new NpyFormat(),
         new Aedat4Format(),
         new Evt2Format(),
         new Evt21Format(),

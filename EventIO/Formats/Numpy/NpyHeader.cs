@@ -14,7 +14,8 @@ internal sealed partial record NpyHeader(string Descr, IReadOnlyList<long> Shape
 {
     private const int MaxHeaderBytes = 65_536;
 
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    /// <summary>The first bytes of every NPY array.</summary>
+    public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Bytes of one element.</summary>
     public int ElementBytes => int.Parse(Descr.AsSpan(2), CultureInfo.InvariantCulture) * (Descr[1] == 'U' ? 4 : 1);
@@ -35,7 +36,13 @@ internal sealed partial record NpyHeader(string Descr, IReadOnlyList<long> Shape
     /// <summary>Reads a header from the beginning of <paramref name="stream"/>.</summary>
     /// <param name="stream">Positioned at the array's beginning, and after it at the data's.</param>
     /// <param name="name">File and entry, for messages.</param>
-    public static NpyHeader Read(Stream stream, string name)
+    public static NpyHeader Read(Stream stream, string name) => Parse(ReadText(stream, name, out _), name);
+
+    /// <summary>Reads a header's dictionary as it stands, without looking into it.</summary>
+    /// <param name="stream">Positioned at the array's beginning, and after it at the data's.</param>
+    /// <param name="name">File and entry, for messages.</param>
+    /// <param name="headerBytes">Bytes before the data.</param>
+    public static string ReadText(Stream stream, string name, out int headerBytes)
     {
         byte[] start = new byte[8];
         if (stream.ReadAtLeast(start, 8, throwOnEndOfStream: false) < 8 || !start.AsSpan(0, 6).SequenceEqual(Magic) || start[6] is < 1 or > 3)
@@ -57,7 +64,8 @@ internal sealed partial record NpyHeader(string Descr, IReadOnlyList<long> Shape
             throw new InvalidDataException($"{name}: the NPY header is cut short or longer than {MaxHeaderBytes} bytes");
         }
 
-        return Parse(System.Text.Encoding.UTF8.GetString(text), name);
+        headerBytes = start.Length + size.Length + text.Length;
+        return System.Text.Encoding.UTF8.GetString(text);
     }
 
     private static NpyHeader Parse(string text, string name)

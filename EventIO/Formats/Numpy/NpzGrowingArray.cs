@@ -10,17 +10,17 @@ public sealed class NpzGrowingArray : IDisposable
     private readonly long[] rowShape;
     private readonly string stagePath;
     private readonly FileStream stage;
-    private readonly DeflateStream packer;
+    private readonly DeflateStream? packer;
     private bool closed;
 
-    internal NpzGrowingArray(string name, string descr, ReadOnlySpan<long> rowShape, string stagePath)
+    internal NpzGrowingArray(string name, string descr, ReadOnlySpan<long> rowShape, string stagePath, bool packed)
     {
         Name = name;
         this.descr = descr;
         this.rowShape = rowShape.ToArray();
         this.stagePath = stagePath;
         stage = new AtomicFile.OutputStream(stagePath);
-        packer = new DeflateStream(stage, CompressionLevel.Fastest, leaveOpen: true);
+        packer = packed ? new DeflateStream(stage, CompressionLevel.Fastest, leaveOpen: true) : null;
     }
 
     /// <summary>The array's name.</summary>
@@ -36,7 +36,7 @@ public sealed class NpzGrowingArray : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(NpyType.Of<T>(), descr, nameof(data));
         long rows = Math.DivRem(data.Length, rowShape.Aggregate(1L, (product, extent) => product * extent), out long rest);
         ArgumentOutOfRangeException.ThrowIfNotEqual(rest, 0, nameof(data));
-        packer.Write(MemoryMarshal.AsBytes(data));
+        (packer ?? (Stream)stage).Write(MemoryMarshal.AsBytes(data));
         Rows += rows;
     }
 
@@ -54,10 +54,10 @@ public sealed class NpzGrowingArray : IDisposable
     /// <summary>Writes header and data; no row may follow.</summary>
     internal void CopyTo(Stream entry)
     {
-        packer.Dispose();
+        packer?.Dispose();
         stage.Position = 0;
         entry.Write(new NpyHeader(descr, [Rows, .. rowShape]).ToBytes());
-        using DeflateStream unpacker = new(stage, CompressionMode.Decompress, leaveOpen: true);
-        unpacker.CopyTo(entry, 1 << 18);
+        using DeflateStream? unpacker = packer is null ? null : new(stage, CompressionMode.Decompress, leaveOpen: true);
+        (unpacker ?? (Stream)stage).CopyTo(entry, 1 << 18);
     }
 }

@@ -62,6 +62,33 @@ public sealed class NpzReader : IDisposable
     /// <summary>Reads a text.</summary>
     public string ReadText(string name) => Unpack(name, NpyData.ReadText);
 
+    /// <summary>What the header of an array says.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or of a kind that is not read.</exception>
+    internal NpyRows Rows(string name)
+    {
+        using NpyRowSource source = OpenRows(name);
+        return source.Rows;
+    }
+
+    /// <summary>Opens an array to be read in blocks of rows; several of one archive may be read in turn.</summary>
+    /// <exception cref="InvalidDataException">There is none of that name, or it is damaged.</exception>
+    internal NpyRowSource OpenRows(string name)
+    {
+        ZipArchiveEntry entry = Entry(name);
+        string place = $"{Path}: {entry.FullName}";
+        Stream? stream = null;
+        try
+        {
+            stream = entry.Open();
+            return new NpyRowSource(stream, entry.Length, place);
+        }
+        catch (InvalidDataException failure)
+        {
+            stream?.Dispose();
+            throw failure.Message.StartsWith(place, StringComparison.Ordinal) ? failure : new InvalidDataException($"{place}: does not unpack: {failure.Message}", failure);
+        }
+    }
+
     /// <summary>Closes the archive.</summary>
     public void Dispose() => archive.Dispose();
 
@@ -89,9 +116,12 @@ public sealed class NpzReader : IDisposable
         }
     }
 
+    private ZipArchiveEntry Entry(string name) =>
+        archive.GetEntry(name + Ending) ?? throw new InvalidDataException($"{Path}: no array {name}; it has {string.Join(", ", Names)}");
+
     private TResult Unpack<TResult>(string name, Func<Stream, long, string, TResult> read)
     {
-        ZipArchiveEntry entry = archive.GetEntry(name + Ending) ?? throw new InvalidDataException($"{Path}: no array {name}; it has {string.Join(", ", Names)}");
+        ZipArchiveEntry entry = Entry(name);
         string place = $"{Path}: {entry.FullName}";
         try
         {

@@ -5,7 +5,7 @@ namespace EventStereo.EventIO.Formats.Numpy;
 
 /// <summary>
 /// Writes an NPZ archive that <c>numpy.load</c> opens. An array whose first extent is known only at the end is begun by
-/// <see cref="AddGrowing{T}"/> and staged, packed, in a file beside the archive, so memory stays bounded. The archive gets its
+/// <see cref="AddGrowing{T}"/> and staged in a file beside the archive, so memory stays bounded. The archive gets its
 /// name in <see cref="Complete"/>; disposed before that, nothing is left.
 /// </summary>
 public sealed class NpzWriter : IDisposable
@@ -60,7 +60,7 @@ public sealed class NpzWriter : IDisposable
     public NpzGrowingArray AddGrowing<T>(string name, params ReadOnlySpan<long> rowShape)
         where T : unmanaged
     {
-        NpzGrowingArray array = new(name, NpyType.Of<T>(), rowShape, $"{target.TemporaryPath}.{growing.Count}.tmp");
+        NpzGrowingArray array = new(name, NpyType.Of<T>(), rowShape, $"{target.TemporaryPath}.{growing.Count}.tmp", level != CompressionLevel.NoCompression);
         growing.Add(array);
         return array;
     }

@@ -15,6 +15,7 @@ internal sealed class StreamedRecording : IRawEventRecording
     private readonly int reorderEvents;
     private readonly StreamIndex?[] indexes = new StreamIndex?[2];
     private readonly IReadOnlyList<StreamInfo> others;
+    private readonly Func<SensorSize, SensorSize> settle;
 
     /// <param name="path">The file.</param>
     /// <param name="format">Name of the format.</param>
@@ -24,13 +25,15 @@ internal sealed class StreamedRecording : IRawEventRecording
     /// <param name="open">Opens a decoder of a camera at its first block.</param>
     /// <param name="others">Streams that are not events.</param>
     /// <param name="geometry">Focal length and baseline, if stated.</param>
+    /// <param name="settle">Makes a sensor of the events' extents where none is stated; null takes the extents.</param>
     public StreamedRecording(
         string path, string format, IReadOnlyList<CameraSide> cameras, SensorSize? sensor, OpenOptions options, Func<CameraSide, EventDecoder> open,
-        IReadOnlyList<StreamInfo>? others = null, StereoGeometry? geometry = null)
+        IReadOnlyList<StreamInfo>? others = null, StereoGeometry? geometry = null, Func<SensorSize, SensorSize>? settle = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ReorderEvents, 1, nameof(options));
         this.open = open;
         this.others = others ?? [];
+        this.settle = settle ?? (extents => extents);
         stated = sensor;
         reorderEvents = options.ReorderEvents;
         Path = path;
@@ -47,9 +50,9 @@ internal sealed class StreamedRecording : IRawEventRecording
 
     public StereoGeometry? Geometry { get; }
 
-    /// <summary>What is stated, else the smallest that holds every event.</summary>
+    /// <summary>What is stated, else what the format makes of the events' extents: mostly the smallest that holds every event.</summary>
     public SensorSize Sensor => stated
-        ?? new SensorSize(Cameras.Max(side => Index(side).LargestX) + 1, Cameras.Max(side => Index(side).LargestY) + 1);
+        ?? settle(new SensorSize(Cameras.Max(side => Index(side).LargestX) + 1, Cameras.Max(side => Index(side).LargestY) + 1));
 
     public IReadOnlyList<StreamInfo> Streams => [.. Cameras.Select(Describe), .. others];
 

@@ -4,14 +4,14 @@ using EventStereo.EventIO.Formats;
 namespace EventStereo.EventIO.Tests;
 
 /// <summary>What the writers of tables write is read back, whatever the events are.</summary>
-public sealed class TextRoundTripTests : IDisposable
+public sealed class TextNumpyRoundTripTests : IDisposable
 {
     private const long LimitUs = 1_000_000_000_000_000_000;
     private readonly ScratchFolder folder = new();
 
     public static TheoryData<string, string, int> Formats() => new()
     {
-        { "csv", "out.csv", 1 }, { "csv", "out.tsv", 1 }, { "csv", "out.csv", 2 },
+        { "csv", "out.csv", 1 }, { "csv", "out.tsv", 1 }, { "csv", "out.csv", 2 }, { "npz", "out.npz", 1 }, { "npz", "out.npz", 2 },
     };
 
     public void Dispose() => folder.Dispose();
