@@ -88,13 +88,10 @@ public static class StereoWindows
         IEventRecording recording, EventLosses? losses, long? fromUs, long? toUs, Func<TimeWindow, Cursors, TimeWindow?> following)
     {
         using Cursors cursors = new(recording, fromUs ?? long.MinValue, toUs ?? long.MaxValue);
-        StereoWindow window = new(default, new EventBatch(), new EventBatch());
         long atUs = fromUs ?? recording.FromUs;
         while (following(new TimeWindow(atUs, atUs), cursors) is TimeWindow span)
         {
-            cursors.Left.Slice(span, window.Left);
-            cursors.Right.Slice(span, window.Right);
-            yield return window with { Span = span };
+            yield return new StereoWindow(span, cursors.Left.Slice(span), cursors.Right.Slice(span));
             atUs = span.ToUs;
         }
 

@@ -93,11 +93,10 @@ public class StereoWindowsTests
         EventBatch left = TestEvents.Random(Sensor, 200_000, 5, 0, 2);
         using InMemoryStereoRecording recording = new("made", Sensor, left, new EventBatch());
         using EventCursor cursor = new(recording.OpenEvents(CameraSide.Left));
-        EventBatch window = new();
         int widest = 0;
         for (long fromUs = 0; fromUs < recording.ToUs; fromUs += 1_000)
         {
-            cursor.Slice(new TimeWindow(fromUs, fromUs + 1_000), window);
+            EventBatch window = cursor.Slice(new TimeWindow(fromUs, fromUs + 1_000));
             widest = Math.Max(widest, window.Count);
         }
 

@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Formats.Hdf5.Chunks;
 using HDF.PInvoke;
 
 namespace EventStereo.EventIO.Formats.Hdf5;
@@ -34,6 +35,9 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
     public IReadOnlyList<long> Extents => Layout.Extents;
 
     public long Rows => Extents.Count == 0 ? 1 : Extents[0];
+
+    /// <summary>Scratch space that the file's readers share.</summary>
+    public ScratchPool Scratches => file.Scratches;
 
     /// <summary>Length of the file.</summary>
     public long FileBytes => file.LengthBytes;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EventStereo.EventIO.Formats.Hdf5.Chunks;
 using HDF.PInvoke;
 using Microsoft.Win32.SafeHandles;
 
@@ -25,6 +26,9 @@ internal sealed class Hdf5File : IDisposable
     public long LengthBytes { get; }
 
     internal long Id => id;
+
+    /// <summary>Scratch space of this file's readers.</summary>
+    internal ScratchPool Scratches { get; } = new();
 
     /// <summary>The file for reading bytes at known places.</summary>
     internal SafeFileHandle Bytes => bytes.Value;
@@ -129,6 +133,7 @@ internal sealed class Hdf5File : IDisposable
             bytes.Value.Dispose();
         }
 
+        Scratches.Dispose();
         id.Dispose();
     }
 }

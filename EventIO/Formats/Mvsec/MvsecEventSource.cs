@@ -1,16 +1,23 @@
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Hdf5.Chunks;
 
 namespace EventStereo.EventIO.Formats.Mvsec;
 
-/// <summary>Reads one camera's events of an interval, a step of rows at a time, starting near it by binary search on the time column.</summary>
+/// <summary>
+/// Reads one camera's events of an interval, starting near it by binary search on the time column. Threads unpack and decode blocks
+/// ahead; the reader puts them in order, a step of rows at a time, so that what is reordered or late does not depend on blocks.
+/// </summary>
 internal sealed class MvsecEventSource : IEventSource
 {
     private readonly MvsecEventTable table;
     private readonly MvsecEventFilter filter;
     private readonly TimeOrderer orderer;
-    private readonly EventBatch step;
+    private readonly EventBatchPool pool = new();
+    private readonly ReadAhead<MvsecBlock> blocks;
     private readonly int stepEvents;
-    private long nextRow;
+    private MvsecBlock? block;
+    private SharedBatch? batch;
+    private int nextPiece;
     private long earlierUs = long.MinValue;
     private long earliestUs = long.MinValue;
     private bool complete;
@@ -21,16 +28,18 @@ internal sealed class MvsecEventSource : IEventSource
         this.filter = filter;
         this.stepEvents = stepEvents;
         orderer = new TimeOrderer(stepEvents, filter.Losses);
-        step = new EventBatch();
-        nextRow = FindStart();
+        blocks = table.ReadFrom(FindStart(), filter, stepEvents, pool);
     }
 
     public SensorSize Sensor => filter.Sensor;
 
     public EventLosses Losses => filter.Losses;
 
-    /// <summary>Events held now, for tests of the memory bound.</summary>
-    internal int HeldEvents => orderer.Held + step.Count;
+    /// <summary>Events in the reorder buffer now, for tests of the memory bound.</summary>
+    internal int HeldEvents => orderer.Held;
+
+    /// <summary>Batches of one block each that were made, for tests of the memory bound.</summary>
+    internal int Batches => pool.Made;
 
     /// <summary>Reads asked of the file, for tests of the search.</summary>
     internal int Reads => table.Reads;
@@ -52,25 +61,71 @@ internal sealed class MvsecEventSource : IEventSource
         return orderer.Take(into, maxEvents);
     }
 
-    public void Dispose() => table.Dispose();
+    public void Dispose()
+    {
+        blocks.Dispose();
+        table.Dispose();
+    }
 
     private void Step()
     {
-        int rows = (int)Math.Min(stepEvents, table.Rows - nextRow);
-
         // After two whole steps past the interval, only an event later than the reorder buffer reaches could still belong to it.
-        if (rows == 0 || (earliestUs >= filter.ToUs && earlierUs >= filter.ToUs && filter.ToUs != long.MaxValue))
+        bool past = earliestUs >= filter.ToUs && earlierUs >= filter.ToUs && filter.ToUs != long.MaxValue;
+        earlierUs = earliestUs;
+        earliestUs = long.MaxValue;
+        int rows = 0;
+        while (!past && rows < stepEvents && NextPiece())
         {
-            complete = true;
-            orderer.Complete();
+            rows += AddPiece();
+        }
+
+        if (rows > 0)
+        {
+            orderer.EndStep();
             return;
         }
 
-        step.Clear();
-        earlierUs = earliestUs;
-        earliestUs = table.ReadRows(nextRow, rows, filter, step);
-        nextRow += rows;
-        orderer.Push(step);
+        complete = true;
+        orderer.Complete();
+    }
+
+    /// <summary>Whether there is another piece, in this block or in the next.</summary>
+    private bool NextPiece()
+    {
+        while (block is null || nextPiece == block.Pieces.Count)
+        {
+            if (block?.Damage is not null)
+            {
+                throw block.Damage;
+            }
+
+            batch?.Release();
+            batch = null;
+            if (!blocks.TryTake(out block))
+            {
+                return false;
+            }
+
+            batch = new SharedBatch(pool, block.Events);
+            nextPiece = 0;
+        }
+
+        return true;
+    }
+
+    private int AddPiece()
+    {
+        if (block is null || batch is null)
+        {
+            throw new InvalidOperationException("there is no piece");
+        }
+
+        int start = nextPiece == 0 ? 0 : block.Pieces[nextPiece - 1].End;
+        MvsecPiece piece = block.Pieces[nextPiece++];
+        filter.Losses.OutOfSensor += piece.OutOfSensor;
+        earliestUs = Math.Min(earliestUs, piece.EarliestUs);
+        orderer.Add(batch, start, piece.End, piece.InOrder);
+        return piece.Rows;
     }
 
     /// <summary>

@@ -1,23 +1,30 @@
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Hdf5;
+using EventStereo.EventIO.Formats.Hdf5.Chunks;
 using HDF.PInvoke;
 
 namespace EventStereo.EventIO.Formats.Mvsec;
 
 /// <summary>
-/// An <c>events</c> data set: N rows of x, y, t (s), polarity, of any numeric type, chunking and filter. Reads a step of
-/// rows at a time, so that memory does not grow with the file.
+/// An <c>events</c> data set: N rows of x, y, t (s), polarity, of any numeric type, chunking and filter. Blocks of rows are unpacked
+/// and decoded by threads ahead of the reader, a bounded number of them, so that memory does not grow with the file.
 /// </summary>
 internal sealed class MvsecEventTable : IDisposable
 {
+    /// <summary>Most unpacked bytes of the blocks that are decoded ahead of one reader.</summary>
+    private const long MaxAheadBytes = 16L << 20;
     private readonly string path;
     private readonly Hdf5Dataset dataset;
+    private readonly RowBlocks blocks;
+    private readonly MvsecRowCheck check;
     private double[] buffer = [];
 
     private MvsecEventTable(string path, Hdf5Dataset dataset)
     {
         this.path = path;
         this.dataset = dataset;
+        blocks = new RowBlocks(dataset);
+        check = new MvsecRowCheck($"{path}: {dataset.Name}", MvsecEventFilter.Everything);
     }
 
     public long Rows => dataset.Rows;
@@ -68,7 +75,22 @@ internal sealed class MvsecEventTable : IDisposable
     public double[] ReadTimesUnchecked(long firstRow, int rows)
     {
         double[] times = new double[rows];
-        dataset.ReadColumn(firstRow, rows, MvsecLayout.TimeColumn, times);
+        for (int done = 0; done < rows;)
+        {
+            long block = (firstRow + done) / blocks.Rows;
+            int at = done, skip = (int)(firstRow + done - (block * blocks.Rows));
+            done += UseLanes(block, lanes =>
+            {
+                int count = Math.Min(rows - at, blocks.RowsOf(block) - skip);
+                for (int i = 0; i < count; i++)
+                {
+                    times[at + i] = lanes.At(MvsecLayout.TimeColumn, skip + i);
+                }
+
+                return count;
+            });
+        }
+
         return times;
     }
 
@@ -78,78 +100,60 @@ internal sealed class MvsecEventTable : IDisposable
         double[] times = ReadTimesUnchecked(firstRow, rows);
         for (int i = 0; i < times.Length; i++)
         {
-            CheckTime(times[i], firstRow + i);
+            check.RequireTime(times[i], firstRow + i);
         }
 
         return times;
     }
 
-    /// <summary>
-    /// Reads rows and appends those in <c>[fromUs, toUs)</c> whose pixel is on the sensor. Everything else about a row must be
-    /// right: a number where there should be none is damage, not noise.
-    /// </summary>
-    /// <returns>The earliest time of the rows.</returns>
-    public long ReadRows(long firstRow, int rows, MvsecEventFilter filter, EventBatch into)
+    /// <summary>Starts to decode everything from a row on, block by block ahead of the reader.</summary>
+    /// <param name="startRow">The first row; steps are counted from it.</param>
+    /// <param name="filter">Which rows count.</param>
+    /// <param name="stepRows">Rows of a step of the reorder buffer.</param>
+    /// <param name="pool">Where the blocks' batches come from; whoever is done with one gives it back.</param>
+    public ReadAhead<MvsecBlock> ReadFrom(long startRow, MvsecEventFilter filter, int stepRows, EventBatchPool pool)
     {
-        Span<double> values = ReadValues(firstRow, rows);
-        into.EnsureCapacity(into.Count + rows);
-        long earliestUs = long.MaxValue;
-        for (int i = 0; i < rows; i++)
-        {
-            ReadOnlySpan<double> row = values.Slice(i * MvsecLayout.EventColumns, MvsecLayout.EventColumns);
-            CheckTime(row[2], firstRow + i);
-            long tUs = MvsecLayout.ToUs(row[2], filter.OriginSeconds);
-            if (Math.Abs(tUs) > MvsecLayout.MaxSpanSeconds * 1e6)
-            {
-                throw Damaged(firstRow + i, $"time {row[2]:R} s is more than {MvsecLayout.MaxSpanSeconds:0} s from the recording's origin");
-            }
-
-            earliestUs = Math.Min(earliestUs, tUs);
-            sbyte polarity = Polarity(row[3], firstRow + i);
-            CheckPixel(row[0], firstRow + i);
-            CheckPixel(row[1], firstRow + i);
-            if (tUs < filter.FromUs || tUs >= filter.ToUs)
-            {
-                continue;
-            }
-
-            if (row[0] < 0 || row[0] >= filter.Sensor.Width || row[1] < 0 || row[1] >= filter.Sensor.Height)
-            {
-                filter.Losses.OutOfSensor++;
-                continue;
-            }
-
-            into.Add(tUs, (ushort)row[0], (ushort)row[1], polarity);
-        }
-
-        return earliestUs;
+        MvsecRowDecoder decoder = new(new MvsecRowCheck($"{path}: {Name}", filter), filter, MvsecVectorKernel.IsSupported);
+        int depth = (int)Math.Clamp(MaxAheadBytes / blocks.BlockBytes, 1, (2 * Environment.ProcessorCount) + 2);
+        return new ReadAhead<MvsecBlock>(index => Decode(index, startRow, stepRows, decoder, pool), startRow / blocks.Rows, blocks.Count, depth);
     }
 
     public void Dispose() => dataset.Dispose();
 
-    private void CheckTime(double seconds, long row)
+    private MvsecBlock Decode(long index, long startRow, int stepRows, MvsecRowDecoder decoder, EventBatchPool pool)
     {
-        // Written so that NaN fails too.
-        if (!(Math.Abs(seconds) <= MvsecLayout.MaxTimeSeconds))
+        EventBatch events = pool.Rent();
+        List<MvsecPiece> pieces = [];
+        try
         {
-            throw Damaged(row, $"time {seconds:R} is not a time in seconds");
+            return UseLanes(index, lanes =>
+            {
+                long firstRow = index * blocks.Rows;
+                int rows = blocks.RowsOf(index), from = (int)Math.Max(0, startRow - firstRow);
+                events.EnsureCapacity(rows - from);
+                while (from < rows)
+                {
+                    long stepEnd = firstRow + from + stepRows - ((firstRow + from - startRow) % stepRows);
+                    int to = (int)Math.Min(rows, stepEnd - firstRow);
+                    pieces.Add(decoder.Decode(lanes, from, to, firstRow, events));
+                    from = to;
+                }
+
+                return new MvsecBlock(events, pieces, null);
+            });
+        }
+        catch (InvalidDataException damage)
+        {
+            // Told when reading gets there; an interval that ends before it is sound.
+            return new MvsecBlock(events, pieces, damage);
         }
     }
 
-    private void CheckPixel(double coordinate, long row)
+    private TResult UseLanes<TResult>(long block, LanesFunction<TResult> use) => dataset.Scratches.Use(blocks.BlockBytes, scratch =>
     {
-        if (Math.Floor(coordinate) != coordinate || double.IsInfinity(coordinate))
-        {
-            throw Damaged(row, $"pixel coordinate {coordinate:R} is not a whole number (rectified events are not MVSEC's raw events)");
-        }
-    }
+        ReadOnlySpan<double> values = Float64Elements.Of(blocks.Read(block, scratch), blocks.Element, scratch);
+        return use(new MvsecLanes(values, blocks.Rows, blocks.PartColumns));
+    });
 
-    private sbyte Polarity(double value, long row) => value switch
-    {
-        1 => 1,
-        -1 or 0 => -1,
-        _ => throw Damaged(row, $"polarity {value:R} is none of -1, 0, 1"),
-    };
-
-    private InvalidDataException Damaged(long row, string what) => new($"{path}: {dataset.Name} row {row}: {what}");
+    private delegate TResult LanesFunction<TResult>(MvsecLanes lanes);
 }

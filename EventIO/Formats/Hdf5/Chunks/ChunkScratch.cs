@@ -5,6 +5,7 @@ internal sealed class ChunkScratch : IDisposable
 {
     private byte[] even = [];
     private byte[] odd = [];
+    private double[] float64 = [];
     private bool useOdd;
 
     /// <summary>Stored bytes of the chunk at hand.</summary>
@@ -16,7 +17,7 @@ internal sealed class ChunkScratch : IDisposable
     public Inflater Inflater { get; } = new();
 
     /// <summary>Bytes held, for tests of the memory bound.</summary>
-    public long HeldBytes => (long)Packed.Length + Raw.Length + even.Length + odd.Length;
+    public long HeldBytes => (long)Packed.Length + Raw.Length + even.Length + odd.Length + (sizeof(double) * (long)float64.Length);
 
     /// <summary>Room for <paramref name="bytes"/> unpacked bytes.</summary>
     public Span<byte> RawOf(int bytes)
@@ -27,6 +28,17 @@ internal sealed class ChunkScratch : IDisposable
         }
 
         return Raw.AsSpan(0, bytes);
+    }
+
+    /// <summary>Room for elements converted to float64.</summary>
+    public Span<double> Float64Of(int elements)
+    {
+        if (float64.Length < elements)
+        {
+            float64 = GC.AllocateUninitializedArray<double>(elements);
+        }
+
+        return float64.AsSpan(0, elements);
     }
 
     /// <summary>Room between two filters; the room given before it stays as it is.</summary>

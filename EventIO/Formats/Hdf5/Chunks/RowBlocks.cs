@@ -64,7 +64,7 @@ internal sealed class RowBlocks
     /// <summary>Number of blocks.</summary>
     public long Count => (dataset.Rows + Rows - 1) / Rows;
 
-    /// <summary>Bytes that a block takes unpacked.</summary>
+    /// <summary>Bytes that a block takes unpacked, at most <see cref="MaxBlockBytes"/>.</summary>
     public long BlockBytes => (long)Rows * Parts * PartColumns * ElementBytes;
 
     private int Parts => (Columns + PartColumns - 1) / PartColumns;
@@ -125,6 +125,8 @@ internal sealed class RowBlocks
     {
         long chunkColumns = layout.Chunk.Count > 1 ? layout.Chunk[1] : 1;
         long across = (columns + chunkColumns - 1) / chunkColumns * chunkColumns;
-        return (UInt128)layout.Chunk[0] * (UInt128)across * (UInt128)layout.ElementBytes <= MaxBlockBytes;
+
+        // As float64, which is what elements of any type may be converted to.
+        return (UInt128)layout.Chunk[0] * (UInt128)across * sizeof(double) <= MaxBlockBytes;
     }
 }
