@@ -9,17 +9,15 @@ public sealed class StereoSequence
 
     /// <summary>Describes a sequence whose files are known to be there.</summary>
     /// <param name="name">Its published name.</param>
-    /// <param name="frames">The maps to take, ascending; null takes all from <paramref name="firstFrame"/> on.</param>
+    /// <param name="frames">The maps to take, ascending; null takes all.</param>
     /// <param name="open">Opens the recording, rectified as the maps are, and the maps, on one clock. What implements <see cref="IDisposable"/> is disposed.</param>
-    /// <param name="firstFrame">First map to take where <paramref name="frames"/> is null.</param>
-    public StereoSequence(string name, IReadOnlyList<int>? frames, Func<(IEventRecording Rectified, IDisparityTruth Truth)> open, int firstFrame = 0)
+    public StereoSequence(string name, IReadOnlyList<int>? frames, Func<(IEventRecording Rectified, IDisparityTruth Truth)> open)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(open);
-        ArgumentOutOfRangeException.ThrowIfNegative(firstFrame);
         Name = name;
         this.open = open;
-        Frames = frames ?? All(firstFrame);
+        Frames = frames ?? All();
     }
 
     /// <summary>Its published name.</summary>
@@ -46,13 +44,13 @@ public sealed class StereoSequence
         }
     }
 
-    private int[] All(int first)
+    private int[] All()
     {
         (IEventRecording recording, IDisparityTruth truth) = open();
         using (recording)
         using (truth as IDisposable)
         {
-            return [.. Enumerable.Range(first, Math.Max(0, truth.TimesUs.Count - first))];
+            return [.. Enumerable.Range(0, truth.TimesUs.Count)];
         }
     }
 }

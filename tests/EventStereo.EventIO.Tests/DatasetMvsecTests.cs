@@ -138,6 +138,7 @@ public sealed class DatasetMvsecTests : IDisposable
     [Theory]
     [InlineData("mvsec-1:test", "mvsec-1:test")]
     [InlineData("mvsec-3:validation", "mvsec-3:validation")]
+    [InlineData("dsec:train", "dsec:train")]
     public void A_selection_is_read_by_name(string text, string name) => Assert.Equal(name, DatasetSelection.Parse(text).ToString());
 
     [Theory]
