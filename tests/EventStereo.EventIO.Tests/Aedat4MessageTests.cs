@@ -44,7 +44,7 @@ public class Aedat4MessageTests
                 try
                 {
                     Aedat4Span span = Aedat4Payload.Measure("EVTS", message);
-                    Assert.InRange(span.Count, 0, message.Length / Aedat4Payload.EventBytes);
+                    Assert.InRange(span.Count, 0, message.Length / Aedat4Event.Bytes);
                 }
                 catch (InvalidDataException)
                 {

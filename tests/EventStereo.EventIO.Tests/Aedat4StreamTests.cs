@@ -19,7 +19,7 @@ public sealed class Aedat4StreamTests : IDisposable
     public void Events_come_back_as_they_were_packed(int compression, int seed)
     {
         Random random = new(seed);
-        long originUs = random.NextInt64(Aedat4Payload.MaxUs / 2);
+        long originUs = random.NextInt64((long)Aedat4Payload.MaxUs / 2);
         EventBatch events = TestEvents.Random(Large, random.Next(1, 3_000), seed, 0, 20);
         Aedat4TestFile file = new((Aedat4Compression)compression) { Streams = [(3, "EVTS", "A", Large)], HasTable = seed % 2 == 0 };
         for (int at = 0; at < events.Count;)
@@ -120,7 +120,7 @@ public sealed class Aedat4StreamTests : IDisposable
         events.Add(50, 0, 0, 1);
         events.Add(long.MinValue, 0, 0, 1);
         events.Add(long.MaxValue, 0, 0, 1);
-        events.Add(Aedat4Payload.MaxUs, 0, 0, 1);
+        events.Add((long)Aedat4Payload.MaxUs, 0, 0, 1);
         events.Add(60, 0, 0, 1);
         using IEventRecording recording = RecordingFormats.Open(new Aedat4TestFile(Aedat4Compression.None) { HasTable = false }.AddEvents(0, events).WriteTo(folder));
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Compression;
 using EventStereo.EventIO.Formats.Streaming;
@@ -48,7 +47,7 @@ internal sealed class Aedat4Decoder : EventDecoder
 
         Losses.SkippedBytes = walk.SkippedBytes;
         int block = Math.Min(count - next, MaxBlockEvents);
-        Convert(Aedat4Payload.Events(unpacked.Span).Slice(next * Aedat4Payload.EventBytes, block * Aedat4Payload.EventBytes), into);
+        Convert(Aedat4Payload.Events(unpacked.Span).Slice(next, block), into);
         next += block;
         return true;
     }
@@ -80,7 +79,7 @@ internal sealed class Aedat4Decoder : EventDecoder
 
         try
         {
-            count = Aedat4Payload.Events(unpacked.Span).Length / Aedat4Payload.EventBytes;
+            count = Aedat4Payload.Events(unpacked.Span).Length;
         }
         catch (InvalidDataException)
         {
@@ -88,30 +87,29 @@ internal sealed class Aedat4Decoder : EventDecoder
         }
     }
 
-    private void Convert(ReadOnlySpan<byte> events, EventBatch into)
+    private void Convert(ReadOnlySpan<Aedat4Event> events, EventBatch into)
     {
-        int room = events.Length / Aedat4Payload.EventBytes, made = 0;
-        EventColumns columns = into.Reserve(room);
-        Span<long> tUs = columns.TUs[..room];
-        Span<ushort> x = columns.X[..room], y = columns.Y[..room];
-        Span<sbyte> polarity = columns.Polarity[..room];
-        for (; events.Length >= Aedat4Payload.EventBytes; events = events[Aedat4Payload.EventBytes..])
+        EventColumns columns = into.Reserve(events.Length);
+        Span<long> tUs = columns.TUs[..events.Length];
+        Span<ushort> x = columns.X[..events.Length], y = columns.Y[..events.Length];
+        Span<sbyte> polarity = columns.Polarity[..events.Length];
+        int made = 0;
+        for (int i = 0; i < events.Length; i++)
         {
-            ulong time = BinaryPrimitives.ReadUInt64LittleEndian(events);
-            if (time >= Aedat4Payload.MaxUs)
+            ref readonly Aedat4Event one = ref events[i];
+            if (one.TUs >= Aedat4Payload.MaxUs)
             {
                 continue;
             }
 
-            // A negative column or row becomes one beyond every sensor, which the source counts as such.
-            tUs[made] = (long)time - originUs;
-            x[made] = BinaryPrimitives.ReadUInt16LittleEndian(events[8..]);
-            y[made] = BinaryPrimitives.ReadUInt16LittleEndian(events[10..]);
-            polarity[made] = (sbyte)(events[12] == 0 ? -1 : 1);
+            tUs[made] = (long)one.TUs - originUs;
+            x[made] = one.X;
+            y[made] = one.Y;
+            polarity[made] = (sbyte)(one.On == 0 ? -1 : 1);
             made++;
         }
 
-        Losses.Malformed += room - made;
+        Losses.Malformed += events.Length - made;
         into.Commit(made);
     }
 }

@@ -1,19 +1,17 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace EventStereo.EventIO.Formats.Aedat;
 
 /// <summary>What an unpacked packet holds. Every type of packet has its list, or its one image's time, in the first field.</summary>
 internal static class Aedat4Payload
 {
-    /// <summary>An event: time (int64), column, row (int16), polarity (a byte, 0 or not) and three bytes of padding.</summary>
-    public const int EventBytes = 16;
-
     /// <summary>Times are Unix microseconds; from here on (the year 38,500) and below 0 they are damage.</summary>
-    public const long MaxUs = 1L << 60;
+    public const ulong MaxUs = 1UL << 60;
 
-    /// <summary>The events of a packet, <see cref="EventBytes"/> each.</summary>
+    /// <summary>The events of a packet.</summary>
     /// <exception cref="InvalidDataException">The packet holds no events, or is damaged.</exception>
-    public static ReadOnlySpan<byte> Events(ReadOnlySpan<byte> unpacked) => FlatTable.Root(unpacked, "EVTS"u8).Structures(0, EventBytes);
+    public static ReadOnlySpan<Aedat4Event> Events(ReadOnlySpan<byte> unpacked) =>
+        MemoryMarshal.Cast<byte, Aedat4Event>(FlatTable.Root(unpacked, "EVTS"u8).Structures(0, Aedat4Event.Bytes));
 
     /// <summary>Counts a packet's elements of a type; of a type that is not known, the packet is one element without a time.</summary>
     /// <exception cref="InvalidDataException">The packet is of another type, or damaged.</exception>
@@ -34,20 +32,19 @@ internal static class Aedat4Payload
         }
     }
 
-    private static Aedat4Span MeasureEvents(ReadOnlySpan<byte> events)
+    private static Aedat4Span MeasureEvents(ReadOnlySpan<Aedat4Event> events)
     {
         long first = long.MaxValue, last = long.MinValue;
-        for (int i = 0; i < events.Length; i += EventBytes)
+        foreach (ref readonly Aedat4Event one in events)
         {
-            long tUs = BinaryPrimitives.ReadInt64LittleEndian(events[i..]);
-            if ((ulong)tUs < MaxUs)
+            if (one.TUs < MaxUs)
             {
-                first = Math.Min(first, tUs);
-                last = Math.Max(last, tUs);
+                first = Math.Min(first, (long)one.TUs);
+                last = Math.Max(last, (long)one.TUs);
             }
         }
 
-        return new Aedat4Span(events.Length / EventBytes, first, last);
+        return new Aedat4Span(events.Length, first, last);
     }
 
     private static Aedat4Span MeasureSamples(FlatTables samples)

@@ -69,7 +69,7 @@ internal static class Aedat4Table
     }
 
     private static bool Plausible(Aedat4Span span) =>
-        span.Count is >= 0 and <= Aedat4Walk.MaxPacketBytes && (span.Count == 0 || (span.FirstUs >= 0 && span.FirstUs <= span.LastUs && span.LastUs < Aedat4Payload.MaxUs));
+        span.Count is >= 0 and <= Aedat4Walk.MaxPacketBytes && (span.Count == 0 || (span.FirstUs >= 0 && span.FirstUs <= span.LastUs && (ulong)span.LastUs < Aedat4Payload.MaxUs));
 
     private static bool Holds(Aedat4Bytes file, Aedat4Header header, Aedat4Contents contents) => header.Streams
         .Where(stream => stream.Type == Aedat4Stream.Events)

@@ -23,23 +23,29 @@ internal sealed class NmnistDecoder : EventDecoder
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public NmnistDecoder(string path) => file = File.OpenHandle(path);
 
-    /// <summary>Whether bytes could be such events of a sensor: each pixel on it, time never going back.</summary>
+    /// <summary>Whether bytes could be such events of a sensor: each pixel on it, time never going back but going on.</summary>
     public static bool CouldBe(ReadOnlySpan<byte> events, SensorSize sensor)
     {
-        long overflowUs = 0, beforeUs = 0;
+        long overflowUs = 0, firstUs = -1, beforeUs = 0;
         for (; events.Length >= EventBytes; events = events[EventBytes..])
         {
             overflowUs += events[1] == OverflowRow ? OverflowUs : 0;
             long tUs = overflowUs + TimeUs(events);
-            if (events[1] != OverflowRow && (!sensor.Contains(events[0], events[1]) || tUs < beforeUs))
+            if (events[1] == OverflowRow)
+            {
+                continue;
+            }
+
+            if (!sensor.Contains(events[0], events[1]) || tUs < beforeUs)
             {
                 return false;
             }
 
-            beforeUs = events[1] == OverflowRow ? beforeUs : tUs;
+            beforeUs = tUs;
+            firstUs = firstUs < 0 ? tUs : firstUs;
         }
 
-        return true;
+        return firstUs >= 0 && beforeUs > firstUs;
     }
 
     public override bool Decode(EventBatch into)

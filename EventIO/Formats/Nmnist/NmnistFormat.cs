@@ -19,7 +19,7 @@ internal sealed class NmnistFormat : IRecordingFormat
 
     public int WritesCameras => 0;
 
-    /// <summary>Nothing marks these files: one is taken for N-MNIST if its length and every event of its head could be N-MNIST's.</summary>
+    /// <summary>Nothing marks these files: one is taken for N-MNIST if its length and every event of its head could be.</summary>
     public bool Recognises(FileProbe file) => file.LengthBytes % NmnistDecoder.EventBytes == 0 && file.LengthBytes > 0 && NmnistDecoder.CouldBe(file.Head, Digits);
 
     public IEventRecording Open(string path, OpenOptions options) => new StreamedRecording(
