@@ -1,96 +1,134 @@
 namespace EventStereo.Energy;
 
 /// <summary>
-/// Adds up what is measured at the layers' inputs over a run of inferences. A probe calls <see cref="Record"/> for every use
-/// of a layer and <see cref="CompleteInference"/> after every inference. Not for several threads.
+/// Adds up what is measured at a network's operations over a run of inferences. A probe calls one of the <c>Record</c> methods for every use of
+/// an operation, <see cref="CompleteStep"/> between the time steps of an inference that takes several calls, and
+/// <see cref="CompleteInference"/> after every inference. Not for several threads.
 /// </summary>
 public sealed class ActivityRecorder
 {
-    private readonly Dictionary<string, Meter> meters = new(StringComparer.Ordinal);
+    /// <summary>Inferences that are kept one by one, for the spread over inputs.</summary>
+    public const int MaxSamples = 1000;
+
+    private readonly Dictionary<string, ActivityMeter> meters = new(StringComparer.Ordinal);
     private readonly List<string> order = [];
-    private long neuronUpdates;
+    private readonly List<IReadOnlyList<LayerActivity>> samples = [];
+    private int step;
+    private int stepsOfInference = 1;
 
     /// <summary>Inferences completed; a batch of 2 is 2.</summary>
     public int Inferences { get; private set; }
 
-    /// <summary>Measures one use of <paramref name="layer"/>: <paramref name="input"/> is <c>[B, C, (D,) H, W]</c> of <paramref name="shape"/>.</summary>
-    /// <exception cref="ArgumentException">The input is not whole samples, or the layer was recorded with another number of dimensions.</exception>
-    public void Record(string layer, ConvolutionShape shape, ReadOnlySpan<float> input)
+    /// <summary>The inferences one by one, the first <see cref="MaxSamples"/> of them; a batch gives its mean once for each of its samples.</summary>
+    public IReadOnlyList<IReadOnlyList<LayerActivity>> Samples => samples;
+
+    /// <summary>Measures one use of the synapses <paramref name="layer"/>: <paramref name="input"/> is <c>[B, C, (D,) H, W]</c> of <paramref name="shape"/>, one time step.</summary>
+    /// <exception cref="ArgumentException">The input is not whole samples, or the layer was recorded as something else.</exception>
+    public void Record(string layer, ConvolutionShape shape, ReadOnlySpan<float> input, OperationKind? kind = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(layer);
         ArgumentNullException.ThrowIfNull(shape);
         InputActivity activity = SynapticOperationCounter.Count(input, shape);
-        if (!meters.TryGetValue(layer, out Meter? meter))
-        {
-            meters.Add(layer, meter = new Meter(shape.Dimensions));
-            order.Add(layer);
-        }
-
-        if (meter.Dimensions != shape.Dimensions)
-        {
-            throw new ArgumentException($"layer '{layer}' was recorded with {meter.Dimensions} dimensions and now has {shape.Dimensions}", nameof(shape));
-        }
-
-        long samples = input.Length / shape.InputElements;
-        meter.DenseMacs += shape.DenseMacs * samples;
-        meter.EffectiveMacs += shape.EffectiveMacs * samples;
-        meter.Activity = meter.Activity.Plus(activity);
+        ActivityMeter meter = MeterOf(layer, kind ?? (shape.Dimensions == 0 ? OperationKind.Linear : OperationKind.Convolution), shape.Dimensions);
+        meter.AddSynapses(shape, activity, step);
     }
 
-    /// <summary>Counts <paramref name="count"/> updates of neurons, one a neuron a step.</summary>
-    public void RecordNeurons(long count)
+    /// <summary>The same for an input of several time steps, <c>[T B, C, (D,) H, W]</c> with time leading.</summary>
+    /// <exception cref="ArgumentException">The input is not <c>T B</c> samples.</exception>
+    public void Record(string layer, ConvolutionShape shape, ReadOnlySpan<float> input, TimeLeading layout, OperationKind? kind = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        neuronUpdates += count;
+        ArgumentNullException.ThrowIfNull(shape);
+        layout.Require(input.Length % shape.InputElements == 0 ? input.Length / shape.InputElements : -1);
+        int length = input.Length / layout.Steps, begin = step;
+        for (int t = 0; t < layout.Steps; t++)
+        {
+            step = StepAt(begin + t);
+            Record(layer, shape, input.Slice(t * length, length), kind);
+        }
+
+        step = begin;
     }
+
+    /// <summary>Measures one use of an operation that is no synapse, one time step.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="kind">What it does.</param>
+    /// <param name="operations">Its arithmetic.</param>
+    /// <param name="input">What it read; its synaptic operations do not count.</param>
+    /// <param name="outputElements">Elements it wrote.</param>
+    /// <param name="stepsAhead">Time steps after the one under way.</param>
+    public void RecordElementwise(string name, OperationKind kind, ElementwiseOperations operations, InputActivity input, long outputElements, int stepsAhead = 0) =>
+        MeterOf(name, kind, 0).AddElementwise(operations, input, outputElements, StepAt(step + stepsAhead));
+
+    /// <summary>Measures one step of a layer of neurons: each is updated once.</summary>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="neurons">Neurons, of all samples.</param>
+    /// <param name="spikes">Spikes that they sent.</param>
+    /// <param name="stepsAhead">Time steps after the one under way.</param>
+    public void RecordNeurons(string name, long neurons, long spikes, int stepsAhead = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(neurons);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)spikes, (ulong)neurons, nameof(spikes));
+        MeterOf(name, OperationKind.Neurons, 0).AddNeurons(neurons, spikes, StepAt(step + stepsAhead));
+    }
+
+    /// <summary>Ends a time step of an inference that has more of them.</summary>
+    public void CompleteStep() => step = StepAt(step + 1);
 
     /// <summary>Ends <paramref name="count"/> inferences: what was recorded since the last call was theirs.</summary>
     public void CompleteInference(int count = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        IReadOnlyList<LayerActivity> sample = [.. order.Select(name => meters[name].TakeInference(name, count, stepsOfInference))];
+        for (int i = 0; i < count && samples.Count < MaxSamples; i++)
+        {
+            samples.Add(sample);
+        }
+
         Inferences += count;
+        step = 0;
+        stepsOfInference = 1;
     }
 
-    /// <summary>The mean activity of every layer an inference, in the order of first use.</summary>
+    /// <summary>The mean activity of every operation an inference, in the order of first use.</summary>
     /// <exception cref="InvalidOperationException">No inference was completed.</exception>
     public IReadOnlyList<LayerActivity> Activities()
+    {
+        RequireInference();
+        return [.. order.Select(name => meters[name].Mean(name, Inferences))];
+    }
+
+    /// <summary>Share of non-zero elements by time step, of every operation whose input was made of spikes.</summary>
+    /// <exception cref="InvalidOperationException">No inference was completed.</exception>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> RatesBySteps()
+    {
+        RequireInference();
+        return order.Where(name => meters[name].HasSpikingInput).ToDictionary(name => name, name => meters[name].RatesBySteps(), StringComparer.Ordinal);
+    }
+
+    private int StepAt(int index)
+    {
+        stepsOfInference = Math.Max(stepsOfInference, index + 1);
+        return index;
+    }
+
+    private void RequireInference()
     {
         if (Inferences == 0)
         {
             throw new InvalidOperationException("no inference was completed");
         }
-
-        return [.. order.Select(name => meters[name].Mean(name, Inferences))];
     }
 
-    /// <summary>The energy of a mean inference of <paramref name="model"/>.</summary>
-    public EnergyReport Report(string model, CostTable? costs = null) =>
-        EnergyReport.Of(model, Activities(), Inferences, costs, (double)neuronUpdates / Inferences);
-
-    /// <summary>
-    /// The energy to expect if a share <paramref name="inputRate"/> of every layer's input were not zero: layers, uses and kinds
-    /// of input as recorded, which may be of any one inference.
-    /// </summary>
-    public EnergyReport Estimate(string model, double inputRate, CostTable? costs = null) =>
-        EnergyReport.Of(model, [.. Activities().Select(activity => activity.WithRate(inputRate))], 0, costs, (double)neuronUpdates / Inferences);
-
-    private sealed class Meter(int dimensions)
+    private ActivityMeter MeterOf(string name, OperationKind kind, int dimensions)
     {
-        public int Dimensions { get; } = dimensions;
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!meters.TryGetValue(name, out ActivityMeter? meter))
+        {
+            meters.Add(name, meter = new ActivityMeter(kind, dimensions));
+            order.Add(name);
+        }
 
-        public long DenseMacs { get; set; }
-
-        public long EffectiveMacs { get; set; }
-
-        public InputActivity Activity { get; set; }
-
-        public LayerActivity Mean(string name, int inferences) => new(
-            name,
-            Dimensions,
-            (double)DenseMacs / inferences,
-            (double)EffectiveMacs / inferences,
-            (double)Activity.SynapticOperations / inferences,
-            Activity.Elements == 0 ? 0 : (double)Activity.NonZeros / Activity.Elements,
-            Activity.Kind);
+        return meter.Kind == kind && meter.Dimensions == dimensions
+            ? meter
+            : throw new ArgumentException($"'{name}' was recorded as {meter.Kind} with {meter.Dimensions} dimensions and now is {kind} with {dimensions}", nameof(name));
     }
 }

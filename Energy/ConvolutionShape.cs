@@ -49,38 +49,58 @@ public sealed record ConvolutionShape
     /// <summary>Distance of neighbouring taps.</summary>
     public Extent Dilation { get; private init; } = new(1, 1, 1);
 
+    /// <summary>Whether it is a transposed convolution: the stride spreads the input instead of thinning the output.</summary>
+    public bool IsTransposed { get; private init; }
+
+    /// <summary>Outputs added at the far side of a transposed convolution.</summary>
+    public Extent OutputPadding { get; private init; }
+
     /// <summary>Size of the output.</summary>
     public Extent Output => new(
-        FanOut.OutputSize(Input.Depth, Kernel.Depth, Stride.Depth, Padding.Depth, Dilation.Depth),
-        FanOut.OutputSize(Input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height),
-        FanOut.OutputSize(Input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width));
+        OutputAlong(Input.Depth, Kernel.Depth, Stride.Depth, Padding.Depth, Dilation.Depth, OutputPadding.Depth),
+        OutputAlong(Input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height, OutputPadding.Height),
+        OutputAlong(Input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width, OutputPadding.Width));
 
     /// <summary>Elements of one input sample.</summary>
     public long InputElements => InputChannels * Input.Volume;
 
+    /// <summary>Elements of one output sample.</summary>
+    public long OutputElements => OutputChannels * Output.Volume;
+
+    /// <summary>Weights, without the bias.</summary>
+    public long WeightElements => Kernel.Volume * (InputChannels / Groups) * OutputChannels;
+
     /// <summary>
     /// Dense multiply-accumulates a sample as the literature counts them, taps on padding included:
-    /// <c>D_out H_out W_out k_d k_h k_w (C_in / groups) C_out</c>.
+    /// <c>D_out H_out W_out k_d k_h k_w (C_in / groups) C_out</c>, of a transposed convolution with the input's extents.
     /// </summary>
-    public long DenseMacs => Output.Volume * Kernel.Volume * (InputChannels / Groups) * OutputChannels;
+    public long DenseMacs => (IsTransposed ? Input : Output).Volume * Kernel.Volume * (InputChannels / Groups) * OutputChannels;
 
     /// <summary>
     /// Products with an input element, taps on padding left out: the synaptic operations of an input without a zero, and
     /// the exact upper end of <see cref="InputActivity.SynapticOperations"/>.
     /// </summary>
     public long EffectiveMacs =>
-        FanOut.Total(Input.Depth, Kernel.Depth, Stride.Depth, Padding.Depth, Dilation.Depth)
-        * FanOut.Total(Input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height)
-        * FanOut.Total(Input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width)
+        FanOutAlongDepth().Sum(count => (long)count) * FanOutAlongHeight().Sum(count => (long)count) * FanOutAlongWidth().Sum(count => (long)count)
         * (InputChannels / Groups) * OutputChannels;
+
+    /// <summary>Outputs that an input element reaches along depth, by its place; the fan-out of an element is the product of the three and of the output channels of its group.</summary>
+    public int[] FanOutAlongDepth() => FanOutAlong(Input.Depth, Kernel.Depth, Stride.Depth, Padding.Depth, Dilation.Depth, Output.Depth);
+
+    /// <summary>The same along the rows.</summary>
+    public int[] FanOutAlongHeight() => FanOutAlong(Input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height, Output.Height);
+
+    /// <summary>The same along the columns.</summary>
+    public int[] FanOutAlongWidth() => FanOutAlong(Input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width, Output.Width);
 
     /// <summary>A 2-D convolution of a <paramref name="height"/> by <paramref name="width"/> picture, the same along both axes.</summary>
     public static ConvolutionShape Conv2d(int inputChannels, int outputChannels, int height, int width, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
         Conv2d(inputChannels, outputChannels, (height, width), (kernel, kernel), (stride, stride), (padding, padding), (dilation, dilation), groups);
 
-    /// <summary>A 2-D convolution; every pair is rows, columns.</summary>
+    /// <summary>A 2-D convolution, or a transposed one where <paramref name="outputPadding"/> is given; every pair is rows, columns.</summary>
     public static ConvolutionShape Conv2d(
-        int inputChannels, int outputChannels, (int H, int W) input, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, (int H, int W) dilation, int groups = 1) =>
+        int inputChannels, int outputChannels, (int H, int W) input, (int H, int W) kernel, (int H, int W) stride, (int H, int W) padding, (int H, int W) dilation,
+        int groups = 1, (int H, int W)? outputPadding = null) =>
         new ConvolutionShape(2, inputChannels, outputChannels, groups)
         {
             Input = new Extent(1, input.H, input.W),
@@ -88,14 +108,17 @@ public sealed record ConvolutionShape
             Stride = new Extent(1, stride.H, stride.W),
             Padding = new Extent(0, padding.H, padding.W),
             Dilation = new Extent(1, dilation.H, dilation.W),
+            IsTransposed = outputPadding is not null,
+            OutputPadding = new Extent(0, outputPadding?.H ?? 0, outputPadding?.W ?? 0),
         }.Checked();
 
     /// <summary>A 3-D convolution of a volume, the same along all axes.</summary>
     public static ConvolutionShape Conv3d(int inputChannels, int outputChannels, Extent input, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
         Conv3d(inputChannels, outputChannels, input, Cube(kernel), Cube(stride), Cube(padding), Cube(dilation), groups);
 
-    /// <summary>A 3-D convolution.</summary>
-    public static ConvolutionShape Conv3d(int inputChannels, int outputChannels, Extent input, Extent kernel, Extent stride, Extent padding, Extent dilation, int groups = 1) =>
+    /// <summary>A 3-D convolution, or a transposed one where <paramref name="outputPadding"/> is given.</summary>
+    public static ConvolutionShape Conv3d(
+        int inputChannels, int outputChannels, Extent input, Extent kernel, Extent stride, Extent padding, Extent dilation, int groups = 1, Extent? outputPadding = null) =>
         new ConvolutionShape(3, inputChannels, outputChannels, groups)
         {
             Input = input,
@@ -103,10 +126,20 @@ public sealed record ConvolutionShape
             Stride = stride,
             Padding = padding,
             Dilation = dilation,
+            IsTransposed = outputPadding is not null,
+            OutputPadding = outputPadding ?? default,
         }.Checked();
 
     /// <summary>A linear layer.</summary>
     public static ConvolutionShape Linear(int inputFeatures, int outputFeatures) => new(0, inputFeatures, outputFeatures, 1);
+
+    private int OutputAlong(int size, int kernel, int stride, int padding, int dilation, int outputPadding) => IsTransposed
+        ? FanOut.TransposedOutputSize(size, kernel, stride, padding, dilation, outputPadding)
+        : FanOut.OutputSize(size, kernel, stride, padding, dilation);
+
+    private int[] FanOutAlong(int size, int kernel, int stride, int padding, int dilation, int outputs) => IsTransposed
+        ? FanOut.AlongTransposed(size, kernel, stride, padding, dilation, outputs)
+        : FanOut.Along(size, kernel, stride, padding, dilation);
 
     private static Extent Cube(int side) => new(side, side, side);
 

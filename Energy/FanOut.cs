@@ -33,7 +33,22 @@ internal static class FanOut
         return fanOut;
     }
 
-    /// <summary>Sum of the fan-out along the axis.</summary>
-    public static long Total(int size, int kernel, int stride, int padding, int dilation) =>
-        Along(size, kernel, stride, padding, dilation).Sum(count => (long)count);
+    /// <summary><c>(size - 1) stride - 2 padding + dilation (kernel - 1) + outputPadding + 1</c>: outputs of a transposed convolution.</summary>
+    public static int TransposedOutputSize(int size, int kernel, int stride, int padding, int dilation, int outputPadding) =>
+        ((size - 1) * stride) - (2 * padding) + (dilation * (kernel - 1)) + outputPadding + 1;
+
+    /// <summary>The number of outputs that input i of a transposed convolution adds to, for every i: those at <c>i stride - padding + tap dilation</c> that exist.</summary>
+    public static int[] AlongTransposed(int size, int kernel, int stride, int padding, int dilation, int outputs)
+    {
+        int[] fanOut = new int[size];
+        for (int i = 0; i < size; i++)
+        {
+            for (int tap = 0; tap < kernel; tap++)
+            {
+                fanOut[i] += (uint)((i * stride) - padding + (tap * dilation)) < (uint)outputs ? 1 : 0;
+            }
+        }
+
+        return fanOut;
+    }
 }

@@ -3,11 +3,28 @@ namespace EventStereo.Energy;
 /// <summary>Layers of published artificial networks, to put a spiking network's energy beside theirs.</summary>
 public static class ReferenceNetworks
 {
+    /// <summary>DDES pads its images to multiples of this: 260x346 to 320x384.</summary>
+    private const int Padding = 64;
+
+    /// <summary>DDES for a sensor of that size, padded as its authors pad.</summary>
+    /// <param name="height">Rows of the sensor.</param>
+    /// <param name="width">Columns of the sensor.</param>
+    public static IReadOnlyList<LayerActivity> DdesFor(int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        return Ddes(Padded(height), Padded(width));
+    }
+
+    /// <summary>The size that DDES pads a side to.</summary>
+    public static int Padded(int side) => (side + Padding - 1) / Padding * Padding;
+
     /// <summary>
     /// The event stereo network of Tulyakov et al. (DDES, ICCV 2019, on Practical Deep Stereo) without its 3-D regularisation:
     /// embedding of both images, matching of each disparity bin. At 320x384 with 64 features it takes 37.91 GMAC, 174.4 mJ at
     /// 4.6 pJ: 26 times the 6.7 mJ published for SpikeDHS, which is how that ratio is understood.
     /// </summary>
+    /// <remarks>Operations grow with the image: <see cref="DdesFor"/> gives the network at another sensor's size.</remarks>
     /// <param name="height">Padded rows, a multiple of 4.</param>
     /// <param name="width">Padded columns, a multiple of 4.</param>
     /// <param name="features">Feature channels; 64 as published.</param>

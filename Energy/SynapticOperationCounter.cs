@@ -6,6 +6,8 @@ namespace EventStereo.Energy;
 /// <summary>Counts, exactly, the synaptic operations that an input causes in a convolution.</summary>
 public static class SynapticOperationCounter
 {
+    private static readonly int[] NoFanOut = new int[4096];
+
     /// <summary>
     /// Measures <paramref name="input"/>, one or more samples of <paramref name="shape"/>'s input, <c>[B, C, D, H, W]</c>
     /// (D is 1 for pictures): <c>operations = sum over non-zero x[c, d, h, w] of fan_d[d] fan_h[h] fan_w[w] C_out / groups</c>.
@@ -19,9 +21,7 @@ public static class SynapticOperationCounter
             throw new ArgumentException($"{input.Length} elements are not whole samples of {shape.InputElements}", nameof(input));
         }
 
-        int[] fanDepth = FanOut.Along(shape.Input.Depth, shape.Kernel.Depth, shape.Stride.Depth, shape.Padding.Depth, shape.Dilation.Depth);
-        int[] fanHeight = FanOut.Along(shape.Input.Height, shape.Kernel.Height, shape.Stride.Height, shape.Padding.Height, shape.Dilation.Height);
-        int[] fanWidth = FanOut.Along(shape.Input.Width, shape.Kernel.Width, shape.Stride.Width, shape.Padding.Width, shape.Dilation.Width);
+        int[] fanDepth = shape.FanOutAlongDepth(), fanHeight = shape.FanOutAlongHeight(), fanWidth = shape.FanOutAlongWidth();
         int width = shape.Input.Width;
         InputActivity total = default;
         long weighted = 0;
@@ -35,6 +35,19 @@ public static class SynapticOperationCounter
         }
 
         return total with { SynapticOperations = weighted * (shape.OutputChannels / shape.Groups) };
+    }
+
+    /// <summary>Elements, non-zeros and kind of values that reach no synapse.</summary>
+    public static InputActivity CountValues(ReadOnlySpan<float> values)
+    {
+        InputActivity total = default;
+        for (int start = 0; start < values.Length; start += NoFanOut.Length)
+        {
+            int length = Math.Min(NoFanOut.Length, values.Length - start);
+            total = total.Plus(CountRow(values.Slice(start, length), NoFanOut.AsSpan(0, length)));
+        }
+
+        return total;
     }
 
     /// <summary>One row; its synaptic operations are those of the row's axis alone.</summary>

@@ -15,18 +15,23 @@ public static class LifNeurons
     public static Tensor Spike(Tensor currents, NeuronGenotype neuron, StateFlow state)
     {
         ArgumentNullException.ThrowIfNull(neuron);
-        Tensor membrane = TakeMembrane(currents, state);
-        if (currents.device.type != DeviceType.CPU)
+        Tensor membrane = TakeMembrane(currents, state), spikes;
+        if (currents.device.type == DeviceType.CPU)
         {
-            (Tensor spikes, membrane) = TorchLif.Run(currents.view([state.Steps, .. membrane.shape]), membrane, neuron);
+            state.Put(membrane); // the kernel moves it on in place
+            spikes = currents.requires_grad && is_grad_enabled()
+                ? LifSequence.apply(currents, membrane, neuron)
+                : SpikeWithoutGradient(currents, membrane, neuron);
+        }
+        else
+        {
+            (spikes, membrane) = TorchLif.Run(currents.view([state.Steps, .. membrane.shape]), membrane, neuron);
             state.Put(membrane);
-            return spikes.view(currents.shape);
+            spikes = spikes.view(currents.shape);
         }
 
-        state.Put(membrane); // the kernel moves it on in place
-        return currents.requires_grad && is_grad_enabled()
-            ? LifSequence.apply(currents, membrane, neuron)
-            : SpikeWithoutGradient(currents, membrane, neuron);
+        state.Observer?.OnNeurons(spikes);
+        return spikes;
     }
 
     /// <summary>Output <c>[T B, ...]</c> of neurons of the kind that <paramref name="neuron"/> says.</summary>
@@ -49,7 +54,9 @@ public static class LifNeurons
         }
 
         state.Put(membrane);
-        return cat(steps, 0);
+        Tensor output = cat(steps, 0);
+        state.Observer?.OnNeurons(output);
+        return output;
     }
 
     private static Tensor TakeMembrane(Tensor currents, StateFlow state)

@@ -13,13 +13,21 @@ public sealed class StateFlow
     private readonly List<Tensor> after = [];
     private int taken;
 
-    /// <summary>Starts a pass over <paramref name="steps"/> time steps from <paramref name="before"/>, or from rest when null.</summary>
-    public StateFlow(int steps, SpikingState? before = null)
+    /// <summary>
+    /// Starts a pass over <paramref name="steps"/> time steps from <paramref name="before"/>, or from rest when null; an observer, if any, is told
+    /// of every operation that is no module.
+    /// </summary>
+    public StateFlow(int steps, SpikingState? before = null, IOperationObserver? observer = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         Steps = steps;
+        Observer = observer;
         this.before = before;
+        observer?.OnPass(steps);
     }
+
+    /// <summary>Who is told of the pass; null for nobody.</summary>
+    public IOperationObserver? Observer { get; }
 
     /// <summary>Time steps <c>T</c> of the pass; tensors inside a network are <c>[T B, C, ...]</c>, time leading.</summary>
     public int Steps { get; }

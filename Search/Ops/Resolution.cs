@@ -1,3 +1,5 @@
+using EventStereo.Energy;
+using EventStereo.Search.Neurons;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,8 +27,8 @@ public static class Resolution
         return size;
     }
 
-    /// <summary>Spikes <c>[N, C, ...]</c> at spatial size <paramref name="size"/>; the same tensor if it has that size.</summary>
-    public static Tensor Resample(Tensor spikes, long[] size, SpikeResampling mode)
+    /// <summary>Spikes <c>[N, C, ...]</c> at spatial size <paramref name="size"/>; the same tensor if it has that size. An observer is told of any work done.</summary>
+    public static Tensor Resample(Tensor spikes, long[] size, SpikeResampling mode, IOperationObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(spikes);
         ArgumentNullException.ThrowIfNull(size);
@@ -36,17 +38,28 @@ public static class Resolution
             return spikes;
         }
 
-        if (mode == SpikeResampling.Linear)
+        (Tensor output, ElementwiseOperations anElement) = mode switch
         {
-            return nn.functional.interpolate(spikes, size, mode: size.Length == 3 ? InterpolationMode.Trilinear : InterpolationMode.Bilinear, align_corners: true);
-        }
-
-        return mode == SpikeResampling.MaxPool && from[^1] > size[^1] ? Pool(spikes, from, size) : nn.functional.interpolate(spikes, size, mode: InterpolationMode.Nearest);
+            SpikeResampling.Linear => Interpolate(spikes, size),
+            SpikeResampling.MaxPool when from[^1] > size[^1] => Pool(spikes, from, size),
+            _ => (nn.functional.interpolate(spikes, size, mode: InterpolationMode.Nearest), default),
+        };
+        observer?.OnResampled(spikes, output, anElement);
+        return output;
     }
 
-    private static Tensor Pool(Tensor spikes, long[] from, long[] size)
+    /// <summary>A weighted sum of the 4 or 8 corners.</summary>
+    private static (Tensor Output, ElementwiseOperations AnElement) Interpolate(Tensor spikes, long[] size)
+    {
+        int corners = 1 << size.Length;
+        Tensor output = nn.functional.interpolate(spikes, size, mode: size.Length == 3 ? InterpolationMode.Trilinear : InterpolationMode.Bilinear, align_corners: true);
+        return (output, new ElementwiseOperations(corners, corners - 1));
+    }
+
+    private static (Tensor Output, ElementwiseOperations AnElement) Pool(Tensor spikes, long[] from, long[] size)
     {
         long[] window = new long[size.Length];
+        long elements = 1;
         for (int i = 0; i < size.Length; i++)
         {
             window[i] = 1;
@@ -54,10 +67,13 @@ public static class Resolution
             {
                 window[i] *= 2;
             }
+
+            elements *= window[i];
         }
 
-        return size.Length == 3
+        Tensor output = size.Length == 3
             ? nn.functional.max_pool3d(spikes, window, window, ceil_mode: true)
             : nn.functional.max_pool2d(spikes, window, window, ceil_mode: true);
+        return (output, new ElementwiseOperations(0, 0, Comparisons: elements - 1));
     }
 }

@@ -17,8 +17,8 @@ public static class StereoOperations
     /// running the network once on random signed events of which a share <paramref name="rate"/> of the pixels has one, with batch
     /// statistics, so that fresh weights fire too; the network's running statistics change by that.
     /// </summary>
-    /// <returns>Activities with <c>InputRate = rate</c> and <c>SynapticOperations = rate DenseMacs</c>, in the order of first use.</returns>
-    public static IReadOnlyList<LayerActivity> AtRate(StereoNetwork network, SensorSize size, double rate, Device device)
+    /// <returns>Activities with <c>InputRate = rate</c> and <c>SynapticOperations = rate EffectiveMacs</c> where the input is made of spikes, in the order of first use.</returns>
+    public static IReadOnlyList<LayerActivity> AtRate(StereoNetwork network, SensorSize size, double rate, Device device, bool foldsBatchNorm = true)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (rate is not (>= 0 and <= 1))
@@ -27,15 +27,15 @@ public static class StereoOperations
         }
 
         ActivityRecorder recorder = new();
-        using StereoEnergyProbe probe = new(network, recorder);
+        using StereoEnergyProbe probe = new(network, recorder, foldsBatchNorm);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         network.train();
         Random random = new(Seed);
-        network.call(Events(random, network.Config.InputChannels, size, rate, device), Events(random, network.Config.InputChannels, size, rate, device), new StateFlow(steps: 1));
+        network.call(Events(random, network.Config.InputChannels, size, rate, device), Events(random, network.Config.InputChannels, size, rate, device), new StateFlow(steps: 1, observer: probe.Operations));
         probe.RequireComplete();
         recorder.CompleteInference();
-        return [.. recorder.Activities().Select(layer => layer with { InputRate = rate, SynapticOperations = rate * layer.DenseMacs })];
+        return [.. recorder.Activities().Select(layer => layer.Multiplies ? layer : layer.WithRate(rate))];
     }
 
     /// <summary>Parameters of the network: weights, biases, and the factors of its batch norms.</summary>

@@ -14,13 +14,15 @@ public sealed class StereoPredictor : IDisposable
 {
     private readonly StereoNetwork network;
     private readonly Device device;
+    private readonly IOperationObserver? observer;
     private SpikingState? state;
 
-    /// <summary>Prepares <paramref name="network"/>, which is on <paramref name="device"/>, for inference.</summary>
-    public StereoPredictor(StereoNetwork network, Device device)
+    /// <summary>Prepares <paramref name="network"/>, which is on <paramref name="device"/>, for inference; an observer, if any, is told of its operations.</summary>
+    public StereoPredictor(StereoNetwork network, Device device, IOperationObserver? observer = null)
     {
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.device = device;
+        this.observer = observer;
         network.eval();
     }
 
@@ -31,17 +33,15 @@ public sealed class StereoPredictor : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        StateFlow flow = new(steps: 1, state);
+        StateFlow flow = new(steps: 1, state, observer);
         Tensor logits = network.call(ToTensor(left, size), ToTensor(right, size), flow); // [1, bins, H, W]
         SpikingState after = flow.Finish();
         state?.Dispose();
         state = after;
+        observer?.OnReadout(ReadoutOperations.OfSubpixelMap(network.Config, size), logits.numel(), size.Pixels);
         Tensor disparity = DisparityReadout.SubpixelMap(logits, network.Config.BinStepPx);
         return disparity.cpu().data<float>().ToArray();
     }
-
-    /// <summary>Neurons of the network at the last window's size; 0 before the first.</summary>
-    public long Neurons => state?.Neurons ?? 0;
 
     /// <summary>Forgets the membranes: the next window starts from rest.</summary>
     public void Reset()

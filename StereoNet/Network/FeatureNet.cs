@@ -63,11 +63,11 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
         for (int i = 0; i < path.Length; i++)
         {
             long[] size = Resolution.AtLevel(level0, path[i]);
-            Tensor output = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling), Resolution.Resample(previous, size, config.Resampling), state);
+            Tensor output = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling, state.Observer), Resolution.Resample(previous, size, config.Resampling, state.Observer), state);
             (previousPrevious, previous) = (previous, output);
         }
 
-        Tensor current = last.call(Resolution.Resample(previous, level0, config.Resampling));
+        Tensor current = last.call(Resolution.Resample(previous, level0, config.Resampling, state.Observer));
         return config.Readout == FeatureReadout.Spike ? LifNeurons.Activate(current, neuron, state) : current;
     }
 }

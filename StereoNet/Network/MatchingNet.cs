@@ -64,14 +64,14 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         for (int i = 0; i < path.Length; i++)
         {
             long[] size = Resolution.AtLevel(level0, path[i]);
-            Tensor output = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling), Resolution.Resample(previous, size, config.Resampling), state);
+            Tensor output = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling, state.Observer), Resolution.Resample(previous, size, config.Resampling, state.Observer), state);
             (previousPrevious, previous) = (previous, output);
         }
 
         for (int i = 0; i < ladder.Count; i++)
         {
             Tensor spikes = LifNeurons.Activate(ladder[i].call(previous), neuron, state);
-            previous = Resolution.Resample(spikes, Resolution.AtLevel(level0, path[^1] - 1 - i), config.Resampling);
+            previous = Resolution.Resample(spikes, Resolution.AtLevel(level0, path[^1] - 1 - i), config.Resampling, state.Observer);
         }
 
         Tensor current = last.call(config.MatchingSkip ? cat([previous, stem], 1) : previous);

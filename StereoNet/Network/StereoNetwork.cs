@@ -50,6 +50,8 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
         }
 
         Tensor similarities = Similarities(left, right, state);
+        state.Observer?.OnReadout(
+            ReadoutOperations.OfLogits(Config, similarities.shape, shape[2], shape[3]), similarities.numel(), shape[0] * Config.Bins * shape[2] * shape[3]);
         return DisparityReadout.Logits(similarities, Config, shape[2], shape[3]);
     }
 

@@ -36,4 +36,32 @@ internal static class BruteForce
 
         return (dense, effective, nonZero);
     }
+
+    /// <summary>The same of a transposed convolution: every input element and tap adds to the output where the two lead, if there is one.</summary>
+    public static (long Dense, long Effective, long NonZero) CountTransposed(ReadOnlySpan<float> input, ConvolutionShape shape)
+    {
+        long dense = 0, effective = 0, nonZero = 0;
+        Extent output = shape.Output;
+        for (int index = 0; index < input.Length; index++)
+        for (int outChannel = 0; outChannel < shape.OutputChannels / shape.Groups; outChannel++)
+        for (int kd = 0; kd < shape.Kernel.Depth; kd++)
+        for (int kh = 0; kh < shape.Kernel.Height; kh++)
+        for (int kw = 0; kw < shape.Kernel.Width; kw++)
+        {
+            dense++;
+            int w = index % shape.Input.Width, h = index / shape.Input.Width % shape.Input.Height, d = index / (shape.Input.Width * shape.Input.Height) % shape.Input.Depth;
+            int od = (d * shape.Stride.Depth) - shape.Padding.Depth + (kd * shape.Dilation.Depth);
+            int oh = (h * shape.Stride.Height) - shape.Padding.Height + (kh * shape.Dilation.Height);
+            int ow = (w * shape.Stride.Width) - shape.Padding.Width + (kw * shape.Dilation.Width);
+            if (od < 0 || oh < 0 || ow < 0 || od >= output.Depth || oh >= output.Height || ow >= output.Width)
+            {
+                continue;
+            }
+
+            effective++;
+            nonZero += input[index] != 0f ? 1 : 0;
+        }
+
+        return (dense, effective, nonZero);
+    }
 }

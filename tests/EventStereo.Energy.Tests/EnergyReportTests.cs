@@ -1,4 +1,6 @@
 using System.Text.Json;
+using EventStereo.Energy.Models;
+using EventStereo.Energy.Reports;
 
 namespace EventStereo.Energy.Tests;
 
@@ -17,39 +19,37 @@ public sealed class EnergyReportTests
         recorder.Record("second", Shape, [1, 0, 0, 0, 1, 0, 0, 0, 0]);
         recorder.CompleteInference();
 
-        EnergyReport report = recorder.Report("hand");
+        EnergyReport report = EnergyReport.Measured("hand", (3, 3), recorder);
+        ModelEnergy literature = report.Models[0];
 
         Assert.Equal((162d, 0d), (report.Layers[0].Macs, report.Layers[0].Acs));
         Assert.Equal((0d, 26d), (report.Layers[1].Macs, report.Layers[1].Acs));
-        Assert.Equal(162 * 4.6e-9, report.Layers[0].Mj, 1e-18);
-        Assert.Equal(26 * 0.9e-9, report.Layers[1].Mj, 1e-18);
-        Assert.Equal(2 * 162 * 4.6e-9, report.ArtificialTotalMj, 1e-18);
+        Assert.Equal((162 * 4.6e-9) + (26 * 0.9e-9), literature.TotalMj, 1e-18);
+        Assert.Equal(2 * 162 * 4.6e-9, literature.ArtificialTotalMj.GetValueOrDefault(), 1e-18);
         Assert.Equal(2d / 9, report.Layers[1].InputRate, 1e-12);
         Assert.Equal("first", Assert.Single(report.Warnings).Split(':')[0]);
     }
 
     [Fact]
-    public void Adds_up_over_layers_exactly()
+    public void Adds_up_over_operations_in_every_model()
     {
         EnergyReport report = RandomReport(seed: 4);
 
-        Assert.Equal(report.Layers.Sum(layer => layer.Mj), report.TotalMj);
-        EnergyComparison comparison = EnergyComparison.Of(report);
-        Assert.Equal(comparison.Models[0].TotalMj, comparison.Layers.Sum(layer => layer.Mj[report.Model]));
-        Assert.Equal(comparison.Models[0].ArtificialTotalMj, comparison.Layers.Sum(layer => layer.ArtificialMj));
+        Assert.All(report.Models, model => Assert.Equal(model.TotalMj, report.Layers.Concat(report.Others).Sum(layer => layer.Mj[model.Name]), 1e-12 * model.TotalMj));
+        Assert.All(report.Models, model => Assert.Equal(model.TotalMj, model.Breakdown.TotalMj));
     }
 
     [Fact]
-    public void Is_zero_for_zero_spikes()
+    public void A_silent_network_takes_nothing_by_the_literature_and_no_warning()
     {
         ActivityRecorder recorder = new();
         recorder.Record("silent", Shape, new float[9]);
         recorder.CompleteInference();
 
-        EnergyReport report = recorder.Report("silent");
+        EnergyReport report = EnergyReport.Measured("silent", (3, 3), recorder);
 
-        Assert.Equal(0, report.TotalMj);
-        Assert.Equal(double.PositiveInfinity, report.Ratio);
+        Assert.Equal(0, report.Models[0].TotalMj);
+        Assert.Equal(double.PositiveInfinity, report.Models[0].Ratio);
         Assert.Empty(report.Warnings);
     }
 
@@ -60,67 +60,56 @@ public sealed class EnergyReportTests
         recorder.Record("signed", Shape, [0, 0, 0, 0, -1, 0, 0, 0, 0]);
         recorder.CompleteInference();
 
-        LayerEnergy layer = recorder.Report("signed").Layers[0];
+        LayerEnergy layer = EnergyReport.Measured("signed", (3, 3), recorder).Layers[0];
 
         Assert.Equal((0d, 18d, InputKind.Ternary), (layer.Macs, layer.Acs, layer.Input));
     }
 
     [Fact]
-    public void A_layer_used_for_both_cameras_counts_twice_an_inference()
+    public void At_the_break_even_rate_the_spiking_network_takes_what_the_quantised_one_takes()
     {
-        ActivityRecorder recorder = new();
-        recorder.Record("shared", Shape, [1, 0, 0, 0, 0, 0, 0, 0, 0]);
-        recorder.Record("shared", Shape, [0, 0, 0, 0, 1, 0, 0, 0, 0]);
-        recorder.CompleteInference();
+        IReadOnlyList<LayerActivity> activities = [LayerActivity.AtRate("layer", ConvolutionShape.Conv2d(16, 16, 32, 32, 3, 1, 1), 0.3, uses: 5) with { Steps = 5 }];
+        double rate = BreakEven.Rate(EnergyModels.Tiled, activities).GetValueOrDefault();
 
-        LayerActivity activity = Assert.Single(recorder.Activities());
+        Assert.InRange(rate, 0, 1);
+        Assert.Equal(3, BreakEven.Bits(5));
+        Assert.Equal(EnergyModels.Tiled.Quantized(activities, 3).GetValueOrDefault().TotalMj, BreakEven.AtRate(EnergyModels.Tiled, activities, rate), 1e-15);
+    }
 
-        Assert.Equal((324d, (4 + 9) * 2d, 1d / 9), (activity.DenseMacs, activity.SynapticOperations, activity.InputRate));
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 3)]
+    [InlineData(7, 3)]
+    [InlineData(8, 4)]
+    public void Spikes_of_T_steps_carry_what_so_many_bits_do(int steps, int bits) => Assert.Equal(bits, BreakEven.Bits(steps));
+
+    [Fact]
+    public void The_reference_is_padded_as_its_authors_pad_and_runs_on_no_chip()
+    {
+        ReferenceEnergy ddes = Assert.Single(EnergyReport.Estimated("net", (260, 346), [LayerActivity.AtRate("layer", Shape, 0.5)]).References);
+
+        Assert.Equal("DDES without its 3-D part, 320x384", ddes.Name);
+        Assert.Equal(37.91e9, ddes.Macs, 0.005e9);
+        Assert.DoesNotContain("loihi", ddes.Mj.Keys);
     }
 
     [Fact]
-    public void A_batch_of_two_has_the_mean_energy_of_its_samples()
-    {
-        float[] first = [1, 0, 0, 0, 0, 0, 0, 0, 0], second = [0, 0, 0, 0, 1, 0, 0, 0, 1];
-        double alone(float[] input)
-        {
-            ActivityRecorder one = new();
-            one.Record("layer", Shape, input);
-            one.CompleteInference();
-            return one.Report("one").TotalMj;
-        }
-
-        ActivityRecorder batch = new();
-        batch.Record("layer", Shape, [.. first, .. second]);
-        batch.CompleteInference(2);
-
-        Assert.Equal((alone(first) + alone(second)) / 2, batch.Report("batch").TotalMj, 1e-20);
-    }
-
-    [Fact]
-    public void An_estimate_at_full_rate_is_the_effective_operations()
-    {
-        LayerActivity full = LayerActivity.AtRate("layer", Shape, 1);
-        LayerActivity tenth = LayerActivity.AtRate("layer", Shape, 0.1, uses: 2);
-
-        Assert.Equal(98, full.SynapticOperations);
-        Assert.Equal(19.6, tenth.SynapticOperations, 1e-12);
-        Assert.Equal(324, tenth.DenseMacs);
-    }
-
-    [Fact]
-    public void A_recorded_net_is_estimated_at_another_rate()
+    public void An_assumption_moves_the_number_as_it_says()
     {
         ActivityRecorder recorder = new();
         recorder.Record("real", Shape, [0.5f, 0, 0, 0, 0, 0, 0, 0, 0]);
-        recorder.Record("spikes", Shape, new float[9]);
+        recorder.Record("spikes", Shape, [0, 0, 0, 0, 1, 0, 0, 0, 0]);
+        recorder.RecordNeurons("neurons", 18, 2);
         recorder.CompleteInference();
 
-        EnergyReport report = recorder.Estimate("half", 0.5);
+        Dictionary<string, double> mj = Sensitivity.Of(recorder.Activities(), (260, 346)).ToDictionary(line => line.Assumption, line => line.Mj);
 
-        Assert.Equal(0, report.Inferences);
-        Assert.Equal((162d, 0d), (report.Layers[0].Macs, report.Layers[0].Acs));
-        Assert.Equal((0d, 49d, 0.5), (report.Layers[1].Macs, report.Layers[1].Acs, report.Layers[1].InputRate));
+        double real = 162 * 4.6e-9;
+        Assert.Equal(real + (18 * 0.9e-9), mj["as counted"], 1e-18);
+        Assert.Equal(real + (98 * 0.1 * 0.9e-9), mj["every spiking input at a rate of 10 %"], 1e-18);
+        Assert.Equal((8 + 18) * 0.9e-9, mj["real-valued inputs were spikes at their rate"], 1e-18);
+        Assert.Equal(real + (18 * 0.9e-9) + (18 * 5.5e-9), mj["the neurons' updates counted too"], 1e-18);
     }
 
     [Theory]
@@ -131,26 +120,16 @@ public sealed class EnergyReportTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LayerActivity.AtRate("layer", Shape, rate));
 
     [Fact]
-    public void States_neuron_updates_beside_the_total()
+    public void An_estimate_at_full_rate_is_the_effective_operations()
     {
-        ActivityRecorder recorder = new();
-        recorder.Record("silent", Shape, new float[9]);
-        recorder.RecordNeurons(1000);
-        recorder.CompleteInference(2);
-
-        EnergyReport report = recorder.Report("neurons");
-
-        Assert.Equal(500 * (4.6 + 0.9) * 1e-9, report.NeuronMj, 1e-15);
-        Assert.Equal(0, report.TotalMj);
+        Assert.Equal(98, LayerActivity.AtRate("layer", Shape, 1).SynapticOperations);
+        Assert.Equal(19.6, LayerActivity.AtRate("layer", Shape, 0.1, uses: 2).SynapticOperations, 1e-12);
     }
-
-    [Fact]
-    public void Needs_an_inference() => Assert.Throws<InvalidOperationException>(() => new ActivityRecorder().Activities());
 
     [Fact]
     public void Json_has_the_documented_keys()
     {
-        JsonElement root = JsonSerializer.SerializeToElement(EnergyComparison.Of(RandomReport(5)), CamelCase);
+        JsonElement root = JsonSerializer.SerializeToElement(RandomReport(5), CamelCase);
 
         JsonElement model = root.GetProperty("models")[0];
         JsonElement layer = root.GetProperty("layers")[0];
@@ -158,23 +137,17 @@ public sealed class EnergyReportTests
         string[] layerKeys = ["name", "dimensions", "macs", "acs", "inputRate", "mj"];
         Assert.All(modelKeys, key => Assert.True(model.TryGetProperty(key, out _), key));
         Assert.All(layerKeys, key => Assert.True(layer.TryGetProperty(key, out _), key));
-        Assert.Equal(JsonValueKind.Number, layer.GetProperty("mj").GetProperty("random").ValueKind);
+        Assert.Equal(JsonValueKind.Number, layer.GetProperty("mj").GetProperty("cmos45nm-fp32").ValueKind);
     }
 
     [Fact]
-    public void Markdown_has_a_line_a_layer_and_the_total()
+    public void Markdown_has_a_line_a_model_and_a_line_an_operation()
     {
         string[] lines = EnergyMarkdown.Of(RandomReport(6)).Split('\n');
 
-        Assert.StartsWith("| a | 2 | binary |", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("| b | 3 | binary |", lines[3], StringComparison.Ordinal);
-        Assert.StartsWith("| **total** |", lines[4], StringComparison.Ordinal);
-        Assert.All(lines[..5], line => Assert.Equal(10, line.Count(character => character == '|')));
+        Assert.All(EnergyModels.All, model => Assert.Single(lines, line => line.StartsWith($"| {model.Name} |", StringComparison.Ordinal)));
+        Assert.All((string[])["a", "b", "neurons"], name => Assert.Single(lines, line => line.StartsWith($"| {name} |", StringComparison.Ordinal)));
     }
-
-    [Fact]
-    public void Compares_only_models_of_different_names() =>
-        Assert.Throws<ArgumentException>(() => EnergyComparison.Of(RandomReport(1), RandomReport(2)));
 
     private static EnergyReport RandomReport(int seed)
     {
@@ -185,9 +158,10 @@ public sealed class EnergyReportTests
         {
             recorder.Record("a", Shape, [.. Enumerable.Range(0, 9).Select(_ => (float)random.Next(2))]);
             recorder.Record("b", volume, [.. Enumerable.Range(0, 120).Select(_ => (float)random.Next(2))]);
+            recorder.RecordNeurons("neurons", 180, random.Next(180));
             recorder.CompleteInference();
         }
 
-        return recorder.Report("random");
+        return EnergyReport.Measured("random", (3, 3), recorder);
     }
 }

@@ -29,6 +29,33 @@ public sealed class SynapticOperationCounterTests
         Assert.Equal(nonZero, SynapticOperationCounter.Count(input, shape).SynapticOperations);
     }
 
+    public static TheoryData<string, ConvolutionShape> TransposedShapes() => new()
+    {
+        { "doubling", ConvolutionShape.Conv2d(3, 4, (5, 7), (4, 4), (2, 2), (1, 1), (1, 1), 1, (0, 0)) },
+        { "further outputs", ConvolutionShape.Conv2d(2, 3, (5, 7), (3, 3), (2, 2), (1, 1), (1, 1), 1, (1, 1)) },
+        { "grouped and dilated", ConvolutionShape.Conv2d(4, 6, (4, 9), (3, 3), (1, 2), (1, 0), (2, 1), 2, (0, 1)) },
+        { "3-D", ConvolutionShape.Conv3d(2, 3, new Extent(3, 4, 5), new Extent(3, 3, 3), new Extent(2, 2, 2), new Extent(1, 1, 1), new Extent(1, 1, 1), 1, new Extent(1, 1, 1)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(TransposedShapes))]
+    public void Counts_what_a_walk_over_inputs_and_taps_of_a_transposed_convolution_counts(string name, ConvolutionShape shape)
+    {
+        float[] input = Spikes(shape, rate: 0.3, seed: name.Length);
+        (long dense, long effective, long nonZero) = BruteForce.CountTransposed(input, shape);
+
+        Assert.Equal(dense, shape.DenseMacs);
+        Assert.Equal(effective, shape.EffectiveMacs);
+        Assert.Equal(nonZero, SynapticOperationCounter.Count(input, shape).SynapticOperations);
+    }
+
+    [Fact]
+    public void A_transposed_convolutions_size_is_the_formulas()
+    {
+        // (5 - 1) 2 - 2 1 + 1 (3 - 1) + 1 + 1 = 10 rows.
+        Assert.Equal(new Extent(1, 10, 14), ConvolutionShape.Conv2d(2, 3, (5, 7), (3, 3), (2, 2), (1, 1), (1, 1), 1, (1, 1)).Output);
+    }
+
     [Fact]
     public void Counts_by_hand_on_a_three_by_three_picture()
     {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using EventStereo.Cli.Demo;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
-using EventStereo.Energy;
+using EventStereo.Energy.Reports;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Mvsec;
@@ -70,11 +70,10 @@ internal sealed class DemoCommand : EvsCommand
         EvaluateCommand.Print(context.Output, simulated);
 
         Head(context, "5  What an inference costs: one disparity map, a 50 ms step with carried state");
-        EnergyComparison energy = context.Progress.Track("counting", _ => EnergyComparison.Of(
+        IReadOnlyList<EnergyReport> energy = context.Progress.Track("counting", _ => (EnergyReport[])[
             Measure(model, sample, "pendulum", RealEnergyWindows, device, context.Cancellation),
-            Measure(model, scene, "scene", SceneEnergyWindows, device, context.Cancellation),
-            EnergyCommand.Reference()));
-        EnergyCommand.PrintTotals(context.Output, energy);
+            Measure(model, scene, "scene", SceneEnergyWindows, device, context.Cancellation)]);
+        EnergyPrinting.PrintTotals(context.Output, energy);
 
         DemoReport report = new(model.Name, StereoOperations.Parameters(model.Network), info, conversion, real, simulation, simulated, energy, Stopwatch.GetElapsedTime(started).TotalSeconds);
         JsonReport.Write(Path.Combine(folder, "summary.json"), report);
@@ -90,7 +89,7 @@ internal sealed class DemoCommand : EvsCommand
     private static EnergyReport Measure(StereoModel model, MvsecRecording recording, string name, int windows, Device device, CancellationToken cancellation)
     {
         IEnumerable<StereoSample> samples = StereoSamples.OverRecording(recording, model.Config.Training.WindowUs, model.Config.Network.InputChannels);
-        return StereoEnergy.Measure($"{model.Name}, {name} {recording.Sensor}", model.Network, samples.Take(windows), device, cancellation);
+        return EnergyReport.Measured($"{model.Name}, {name} {recording.Sensor}", (recording.Sensor.Height, recording.Sensor.Width), StereoEnergy.Measure(model.Network, samples.Take(windows), device, cancellation: cancellation));
     }
 
     private static void Head(CommandContext context, string title)
@@ -116,7 +115,7 @@ internal sealed class DemoCommand : EvsCommand
     {
         console.WriteLine();
         console.WriteLine("Summary");
-        ModelEnergyLine real = report.Energy.Models[0], scene = report.Energy.Models[1];
+        ModelEnergy real = report.Energy[0].Models[0], scene = report.Energy[1].Models[0];
         Table table = Tables.Create("", "pendulum, real", "scene, simulated");
         table.Row("events", Figures.Count(report.Conversion.EventsRead), Figures.Count(report.Simulation.Events.GetValueOrDefault()));
         table.Row("windows scored", $"{report.Real[0].Windows}", Figures.Count(report.Simulated.Frames));

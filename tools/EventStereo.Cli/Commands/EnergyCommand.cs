@@ -1,127 +1,131 @@
 using System.CommandLine;
+using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Energy;
+using EventStereo.Energy.Measurement;
+using EventStereo.Energy.Models;
+using EventStereo.Energy.Reports;
 using EventStereo.EventIO.Datasets;
+using EventStereo.EventIO.Encoding;
 using EventStereo.EventIO.Events;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;
-using Spectre.Console;
+using EventStereo.StereoNet.Network;
+using EventStereo.StereoNet.Visualization;
+using OpenCvSharp;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace EventStereo.Cli.Commands;
 
-/// <summary><c>evs energy RUN|--model NAME</c>: operations, rates and millijoules of one inference, by layer.</summary>
+/// <summary><c>evs energy RUN|--model NAME</c>: operations, rates and millijoules of one inference under several energy models.</summary>
 internal sealed class EnergyCommand : EvsCommand
 {
     private readonly Argument<string?> run = new("RUN") { Description = "A run folder, or the name of weights that ship with the program", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> model = new("--model") { Description = "A built-in network instead of RUN, see evs models; needs --rate", HelpName = "NAME" };
+    private readonly Option<string?> model = new("--model") { Description = "A built-in network instead of RUN, with fresh weights, see evs models", HelpName = "NAME" };
     private readonly Option<string?> data = new("--data") { Description = "Measure on this recording", HelpName = "FILE" };
     private readonly Option<int> windows = new("--windows") { Description = "Windows of --data to measure", HelpName = "N", DefaultValueFactory = _ => 20 };
-    private readonly Option<double?> rate = new("--rate") { Description = "Without data: the share of each layer's input that is not zero, 0 to 1", HelpName = "R" };
+    private readonly Option<int> steps = new("--steps-from-rest") { Description = "An inference is the last of N windows from rest; 1: one window with the state carried on", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<double?> rate = new("--rate") { Description = "Without data: the share of each spiking input that is not zero, 0 to 1", HelpName = "R" };
     private readonly Option<string> size = new("--size") { Description = "Without data: size of the sensor", HelpName = "HxW", DefaultValueFactory = _ => "260x346" };
+    private readonly Option<bool> unfolded = new("--unfolded-batch-norm") { Description = "Count batch norms as operations of their own, not as folded into the weights" };
+    private readonly Option<string[]> profiles = new("--energy-model") { Description = "One more energy model, from a JSON profile; may be repeated", HelpName = "FILE", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> markdown = new("--markdown") { Description = "Write the report as Markdown", HelpName = "FILE" };
+    private readonly Option<string?> picture = new("--picture") { Description = "Write the report as a bar picture (PNG)", HelpName = "FILE" };
+    private readonly Option<bool> layers = new("--layers") { Description = "Print every layer, not only the totals" };
 
     public EnergyCommand()
         : base(
             "energy",
-            "Operations, input rates and energy of one inference (one disparity map: a 50 ms step with carried state), by layer; the equal-shape network without spikes beside it.",
-            "evs energy runs/first --data scene.hdf5",
+            "Operations, rates and energy of one inference (one disparity map: a 50 ms step with carried state) under several energy models; the equal-shape and the quantised network without spikes and DDES beside it.",
+            "evs energy stereo-small --data scene.hdf5 --layers --picture energy.png",
             "evs energy --model spikedhs-stereo --rate 0.1 --size 260x346 --json -")
     {
         windows.RequireRange(1, 100_000);
+        steps.RequireRange(1, 1000);
         Arguments.Add(run);
-        foreach (Option option in (Option[])[model, data, windows, rate, size, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
+        foreach (Option option in (Option[])[model, data, windows, steps, rate, size, unfolded, profiles, layers, markdown, picture, RecordingOptions.Sensor, RecordingOptions.Format, CommonOptions.Threads, CommonOptions.Device])
         {
             Options.Add(option);
         }
     }
 
-    /// <summary>Prints the layers of the first model, and all models' totals.</summary>
-    public static void Print(IAnsiConsole output, EnergyComparison comparison)
-    {
-        ModelEnergyLine first = comparison.Models[0];
-        Table layers = Tables.Create($"layer of {first.Name}", ">axes", "input", ">rate", ">MAC M", ">AC M", ">mJ", ">without spikes mJ");
-        foreach (LayerEnergyLine layer in comparison.Layers.Where(layer => layer.Model == first.Name))
-        {
-            layers.Row(
-                layer.Name, $"{layer.Dimensions}", layer.Input.ToString().ToLowerInvariant(), Figures.Number(layer.InputRate, 4), Figures.Number(layer.Macs / 1e6, 3),
-                Figures.Number(layer.Acs / 1e6, 3), Figures.Number(layer.Mj[first.Name], 4), Figures.Number(layer.ArtificialMj, 4));
-        }
-
-        output.Write(layers);
-        PrintTotals(output, comparison);
-    }
-
-    /// <summary>Prints all models' totals, the prices and the first model's warnings.</summary>
-    public static void PrintTotals(IAnsiConsole output, EnergyComparison comparison)
-    {
-        Table totals = Tables.Create("an inference of", ">MAC M", ">AC M", ">mJ", ">without spikes mJ", ">times", ">neurons mJ", "measured on");
-        foreach (ModelEnergyLine line in comparison.Models)
-        {
-            totals.Row(
-                line.Name, Figures.Number(line.Macs / 1e6, 1), Figures.Number(line.Acs / 1e6, 1), Figures.Number(line.TotalMj, 3), Figures.Number(line.ArtificialTotalMj, 3),
-                Figures.Number(line.Ratio, 1), Figures.Number(line.NeuronMj, 3), line.Inferences == 0 ? "no data" : $"{Figures.Count(line.Inferences)} windows");
-        }
-
-        output.Write(totals);
-        output.WriteLine($"{comparison.Costs.Name}: {comparison.Costs.MacPj} pJ a multiply-accumulate, {comparison.Costs.AcPj} pJ an accumulation ({comparison.Costs.Source}); neurons are not in the total.");
-        foreach (string warning in comparison.Models[0].Warnings)
-        {
-            output.WriteLine(warning);
-        }
-    }
-
     protected override int Run(CommandContext context)
     {
-        (string? name, string? builtIn, string? file, double? assumed) = (context.Find(run), context.Get(model), context.Get(data), context.Get(rate));
-        if (name is null == builtIn is null)
+        RefuseWhatDoesNotGoTogether(context);
+        IReadOnlyList<EnergyModel> models = [.. EnergyModels.All, .. (context.Get(profiles) ?? []).Select(path => EnergyProfile.Load(InputFile.Require(path)))];
+        Device device = Devices.Select(context);
+        EnergyRunReport report = context.Progress.Track("counting", progress => context.Get(data) is string file
+            ? Measure(context, file, models, device)
+            : Estimate(context, models, device));
+        EnergyPrinting.Print(context.Output, report, context.Get(layers));
+        if (context.Get(markdown) is string text)
+        {
+            AtomicFile.Write(text, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(EnergyMarkdown.Of(report.Energy))));
+        }
+
+        if (context.Get(picture) is string chartPath)
+        {
+            using Mat chart = EnergyChart.Draw(report.Energy);
+            PngFile.Write(chart, chartPath);
+        }
+
+        context.Report(report);
+        return ExitCode.Done;
+    }
+
+    private void RefuseWhatDoesNotGoTogether(CommandContext context)
+    {
+        if (context.Find(run) is null == context.Get(model) is null)
         {
             throw new UsageException("name RUN or --model NAME, one of them (see evs energy --help)");
         }
 
-        if (file is null == assumed is null || (builtIn is not null && file is not null))
+        if (context.Get(data) is null == context.Get(rate) is null)
         {
-            throw new UsageException(builtIn is null ? "give --data FILE to measure, or --rate R to estimate, one of them" : "--model has no trained weights to measure; give --rate R");
+            throw new UsageException("give --data FILE to measure, or --rate R to estimate, one of them");
         }
 
-        if (assumed is not (null or (>= 0 and <= 1)))
+        if (context.Get(rate) is not (null or (>= 0 and <= 1)))
         {
             throw new UsageException("--rate takes a number from 0 to 1");
         }
-
-        Device device = Devices.Select(context);
-        EnergyReport report = context.Progress.Track("counting", progress => file is not null
-            ? Measure(context, TrainedModels.Load(name!, device), file, device) // one of name and builtIn is given, and not the latter with a file
-            : Estimate(name, builtIn, SizeOf(context), assumed.GetValueOrDefault(), device));
-        EnergyComparison comparison = EnergyComparison.Of(report, Reference());
-        Print(context.Output, comparison);
-        context.Report(comparison);
-        return ExitCode.Done;
     }
 
-    private EnergyReport Measure(CommandContext context, StereoModel loaded, string path, Device device)
+    private EnergyRunReport Measure(CommandContext context, string path, IReadOnlyList<EnergyModel> models, Device device)
     {
-        using StereoModel trained = loaded;
         using IEventRecording recording = RecordingOptions.OpenStereo(context, path);
-        IEnumerable<StereoSample> samples = StereoSamples.OverRecording(recording, trained.Config.Training.WindowUs, trained.Config.Network.InputChannels);
-        return StereoEnergy.Measure(trained.Name, trained.Network, samples.Take(context.Get(windows)), device, context.Cancellation);
-    }
-
-    private static EnergyReport Estimate(string? run, string? builtIn, SensorSize sensor, double rate, Device device)
-    {
-        if (run is not null)
+        using StereoModel? trained = context.Find(run) is string name ? TrainedModels.Load(name, device) : null;
+        using StereoNetwork? fresh = context.Get(model) is string builtIn ? BuiltInNetworks.Create(builtIn) : null;
+        StereoNetwork network = trained?.Network ?? fresh!; // one of the two is given
+        network.to(device);
+        long windowUs = trained?.Config.Training.WindowUs ?? StackingBasedOnTime.DefaultWindowUs;
+        IEnumerable<StereoSample> samples = StereoSamples.OverRecording(recording, windowUs, network.Config.InputChannels).Take(context.Get(windows));
+        if (fresh is not null)
         {
-            using StereoModel trained = TrainedModels.Load(run, device);
-            return EnergyReport.Of(trained.Name, StereoOperations.AtRate(trained.Network, sensor, rate, device), inferences: 0);
+            StereoEnergy.Calibrate(fresh, samples, device, context.Cancellation);
         }
 
-        using StereoNet.Network.StereoNetwork network = BuiltInNetworks.Create(builtIn!); // one of run and builtIn is given
-        network.to(device);
-        return EnergyReport.Of(builtIn!, StereoOperations.AtRate(network, sensor, rate, device), inferences: 0); // as above
+        ActivityRecorder? recorder = null;
+        MachineEnergy machine = MachineEnergy.Measure(
+            () => recorder = StereoEnergy.Measure(network, samples, device, context.Get(steps), !context.Get(unfolded), context.Cancellation), device.type == DeviceType.CUDA);
+        (int, int) sensor = (recording.Sensor.Height, recording.Sensor.Width);
+        EnergyReport energy = EnergyReport.Measured($"{NetworkName(context)}, {recording.Sensor}", sensor, recorder!, models); // the work above ran
+        return EnergyRunReport.Of(energy, Sensitivity.Of(recorder!.Activities(), sensor), machine, isTrained: trained is not null); // as above
     }
 
-    /// <summary>The artificial network that the published ratio refers to, at its own size.</summary>
-    public static EnergyReport Reference() => EnergyReport.Of("DDES (artificial, 320x384)", ReferenceNetworks.Ddes(), inferences: 0);
+    private EnergyRunReport Estimate(CommandContext context, IReadOnlyList<EnergyModel> models, Device device)
+    {
+        using StereoModel? trained = context.Find(run) is string name ? TrainedModels.Load(name, device) : null;
+        using StereoNetwork? fresh = context.Get(model) is string builtIn ? BuiltInNetworks.Create(builtIn) : null;
+        StereoNetwork network = trained?.Network ?? fresh!; // one of the two is given
+        network.to(device);
+        SensorSize sensor = SizeOf(context);
+        IReadOnlyList<LayerActivity> activities = StereoOperations.AtRate(network, sensor, context.Get(rate).GetValueOrDefault(), device, !context.Get(unfolded));
+        return EnergyRunReport.Of(EnergyReport.Estimated($"{NetworkName(context)}, {sensor}", (sensor.Height, sensor.Width), activities, models), Sensitivity.Of(activities, (sensor.Height, sensor.Width)), null, isTrained: trained is not null);
+    }
+
+    private string NetworkName(CommandContext context) => context.Get(model) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(context.Find(run)!)); // one of the two is given
 
     private SensorSize SizeOf(CommandContext context)
     {

@@ -74,13 +74,15 @@ internal sealed class EvaluateCommand : EvsCommand
     {
         Device device = Devices.Select(context);
         IReadOnlyList<string> given = context.Get(data)!; // required
+        DatasetSelection? split = context.Get(DataOptions.Split);
+        IReadOnlyList<string> files = split is null ? DataOptions.Files(given) : [];
         using StereoModel model = TrainedModels.Load(context.Get(run), device);
         using StereoPredictor predictor = new(model.Network, device);
         int maxDisparityPx = model.Config.Network.MaxDisparityPx;
         IReadOnlyList<IStereoMethod> methods = [new NetworkMethod(model.Name, predictor), .. context.Get(baselines) ? Baselines(maxDisparityPx) : []];
         if (context.Has(ReferenceScoring.Reference))
         {
-            ReferenceReport scored = ReferenceScoring.Run(context, model, methods, DataOptions.Files(given));
+            ReferenceReport scored = ReferenceScoring.Run(context, model, methods, files);
             ReferenceScoring.Print(context.Output, scored);
             context.Report(scored);
             return ExitCode.Done;
@@ -91,8 +93,7 @@ internal sealed class EvaluateCommand : EvsCommand
             WindowUs = model.Config.Training.WindowUs,
             Channels = model.Config.Network.InputChannels,
         };
-        DatasetSelection? split = context.Get(DataOptions.Split);
-        EventLosses losses = split is null ? AddFiles(context, evaluator, DataOptions.Files(given)) : AddSplit(context, evaluator, split, given);
+        EventLosses losses = split is null ? AddFiles(context, evaluator, files) : AddSplit(context, evaluator, split, given);
         EvaluateReport report = EvaluateReport.Of(context.Get(protocol), split?.ToString() ?? "all", Scores(evaluator, given), losses);
         Print(context.Output, report);
         context.Report(report);

@@ -1,4 +1,4 @@
-using EventStereo.Energy;
+using EventStereo.Energy.Reports;
 
 namespace EventStereo.Cli.Reports;
 
@@ -11,5 +11,5 @@ internal sealed record DemoReport(
     IReadOnlyList<ReferenceScore> Real,
     SimulateReport Simulation,
     EvaluateReport Simulated,
-    EnergyComparison Energy,
+    IReadOnlyList<EnergyReport> Energy,
     double Seconds);
