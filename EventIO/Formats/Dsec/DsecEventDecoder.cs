@@ -1,5 +1,5 @@
 using EventStereo.EventIO.Events;
-using EventStereo.EventIO.Formats.Hdf5;
+using EventStereo.EventIO.Formats.Hdf5.Chunks;
 using EventStereo.EventIO.Formats.Streaming;
 
 namespace EventStereo.EventIO.Formats.Dsec;
@@ -10,8 +10,10 @@ internal sealed class DsecEventDecoder : EventDecoder
     private const int BlockEvents = 65_536;
     private readonly DsecEventFile file;
     private readonly long shiftUs;
-    private readonly Hdf5Dataset[] columns;
-    private readonly long[] values = new long[BlockEvents];
+    private readonly Hdf5Column<long> times;
+    private readonly Hdf5Column<ushort> columns;
+    private readonly Hdf5Column<ushort> rows;
+    private readonly Hdf5Column<sbyte> polarities;
     private long next;
 
     /// <param name="file">The camera's file; stays open.</param>
@@ -20,7 +22,10 @@ internal sealed class DsecEventDecoder : EventDecoder
     {
         this.file = file;
         this.shiftUs = shiftUs;
-        columns = [.. ((string[])[DsecLayout.Times, DsecLayout.Columns, DsecLayout.Rows, DsecLayout.Polarities]).Select(file.OpenColumn)];
+        times = file.OpenColumn<long>(DsecLayout.Times);
+        columns = file.OpenColumn<ushort>(DsecLayout.Columns);
+        rows = file.OpenColumn<ushort>(DsecLayout.Rows);
+        polarities = file.OpenColumn<sbyte>(DsecLayout.Polarities);
     }
 
     public override bool Decode(EventBatch into)
@@ -32,17 +37,17 @@ internal sealed class DsecEventDecoder : EventDecoder
         }
 
         EventColumns room = into.Reserve(count);
-        Span<long> block = values.AsSpan(0, count);
-        columns[0].ReadRows(next, count, block);
-        file.CheckTimes(next, block);
-        for (int i = 0; i < count; i++)
+        times.Read(next, room.TUs);
+        file.CheckTimes(next, room.TUs);
+        foreach (ref long tUs in room.TUs)
         {
-            room.TUs[i] = block[i] + shiftUs;
+            tUs += shiftUs;
         }
 
-        ReadPixels(columns[1], block, room.X);
-        ReadPixels(columns[2], block, room.Y);
-        ReadPolarities(block, room.Polarity);
+        columns.Read(next, room.X);
+        rows.Read(next, room.Y);
+        polarities.Read(next, room.Polarity);
+        ToSigns(room.Polarity);
         into.Commit(count);
         next += count;
         return true;
@@ -54,34 +59,24 @@ internal sealed class DsecEventDecoder : EventDecoder
 
     public override void Dispose()
     {
-        foreach (Hdf5Dataset column in columns)
-        {
-            column.Dispose();
-        }
+        times.Dispose();
+        columns.Dispose();
+        rows.Dispose();
+        polarities.Dispose();
     }
 
-    private void ReadPixels(Hdf5Dataset column, Span<long> block, Span<ushort> into)
+    /// <summary>1 stays, 0 becomes -1.</summary>
+    private void ToSigns(Span<sbyte> polarity)
     {
-        column.ReadRows(next, block.Length, block);
-        for (int i = 0; i < block.Length; i++)
+        int other = polarity.IndexOfAnyExceptInRange((sbyte)0, (sbyte)1);
+        if (other >= 0)
         {
-            into[i] = block[i] is >= 0 and <= ushort.MaxValue
-                ? (ushort)block[i]
-                : throw file.Damaged(column.Name, next + i, $"coordinate {block[i]} is none");
+            throw file.Damaged(DsecLayout.Polarities, next + other, $"polarity {polarity[other]} is neither 0 nor 1");
         }
-    }
 
-    private void ReadPolarities(Span<long> block, Span<sbyte> into)
-    {
-        columns[3].ReadRows(next, block.Length, block);
-        for (int i = 0; i < block.Length; i++)
+        foreach (ref sbyte sign in polarity)
         {
-            into[i] = block[i] switch
-            {
-                1 => 1,
-                0 => -1,
-                long other => throw file.Damaged(DsecLayout.Polarities, next + i, $"polarity {other} is neither 0 nor 1"),
-            };
+            sign = (sbyte)((2 * sign) - 1);
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using EventStereo.EventIO.Formats.Hdf5;
+using EventStereo.EventIO.Formats.Hdf5.Chunks;
 using HDF.PInvoke;
 
 namespace EventStereo.EventIO.Formats.Dsec;
@@ -10,23 +12,25 @@ namespace EventStereo.EventIO.Formats.Dsec;
 internal sealed class DsecEventFile : IDisposable
 {
     private readonly Hdf5File file;
-    private readonly Hdf5Dataset times;
-    private readonly Hdf5Dataset? milliseconds;
+    private readonly Hdf5Column<long> times;
+
+    /// <summary>Of a type that holds whatever the file claims, so that nonsense is seen and not an error.</summary>
+    private readonly Hdf5Column<Int128>? milliseconds;
 
     private DsecEventFile(Hdf5File file)
     {
         this.file = file;
-        times = OpenColumn(DsecLayout.Times);
+        times = OpenColumn<long>(DsecLayout.Times);
         foreach (string name in (string[])[DsecLayout.Columns, DsecLayout.Rows, DsecLayout.Polarities])
         {
-            using Hdf5Dataset column = OpenColumn(name);
+            using Hdf5Column<Int128> column = OpenColumn<Int128>(name);
             if (column.Rows != times.Rows)
             {
                 throw new InvalidDataException($"{Path}: {name} has {column.Rows:N0} events, {DsecLayout.Times} {times.Rows:N0}: truncated or damaged");
             }
         }
 
-        milliseconds = file.Exists(DsecLayout.MillisecondIndex) ? OpenColumn(DsecLayout.MillisecondIndex) : null;
+        milliseconds = file.Exists(DsecLayout.MillisecondIndex) ? OpenColumn<Int128>(DsecLayout.MillisecondIndex) : null;
         OffsetUs = ReadOffset();
     }
 
@@ -39,7 +43,7 @@ internal sealed class DsecEventFile : IDisposable
     public long OffsetUs { get; }
 
     /// <summary>Reads asked of the time column, for tests of the search.</summary>
-    public int TimeReads => times.Reads;
+    public int TimeReads { get; private set; }
 
     public static DsecEventFile Open(string path)
     {
@@ -57,39 +61,28 @@ internal sealed class DsecEventFile : IDisposable
 
     /// <summary>Opens a column of the events for reading of its own.</summary>
     /// <exception cref="InvalidDataException">It is missing, of another type or shape, or damaged.</exception>
-    public Hdf5Dataset OpenColumn(string name)
-    {
-        Hdf5Dataset column = file.OpenDataset(name);
-        if (column.Layout.Class == H5T.class_t.INTEGER && column.Extents.Count == 1)
-        {
-            return column;
-        }
-
-        string found = $"{string.Join('x', column.Extents)} of {column.Layout.Class.ToString().ToLowerInvariant()}";
-        column.Dispose();
-        throw new InvalidDataException($"{Path}: {name} is {found}; expected N integers");
-    }
+    public Hdf5Column<T> OpenColumn<T>(string name)
+        where T : unmanaged, IBinaryInteger<T> => Hdf5Column<T>.Open(file, name);
 
     /// <summary>Reads times, checked, in microseconds before the offset.</summary>
     public void ReadTimes(long first, Span<long> into)
     {
-        times.ReadRows(first, into.Length, into);
+        TimeReads++;
+        times.Read(first, into);
         CheckTimes(first, into);
     }
 
     /// <summary>Refuses times that no recording has.</summary>
     public void CheckTimes(long first, ReadOnlySpan<long> tUs)
     {
-        for (int i = 0; i < tUs.Length; i++)
+        int far = tUs.IndexOfAnyExceptInRange(-DsecLayout.MaxSpanUs, DsecLayout.MaxSpanUs);
+        if (far >= 0)
         {
-            if (tUs[i] is < -DsecLayout.MaxSpanUs or > DsecLayout.MaxSpanUs)
-            {
-                throw Damaged(DsecLayout.Times, first + i, $"time {tUs[i]} us is more than {DsecLayout.MaxSpanUs} us from the file's offset");
-            }
+            throw Damaged(DsecLayout.Times, first + far, $"time {tUs[far]} us is more than {DsecLayout.MaxSpanUs} us from the file's offset");
         }
     }
 
-    public InvalidDataException Damaged(string name, long row, string what) => new($"{Path}: {name} event {row}: {what}");
+    public InvalidDataException Damaged(string name, long row, string what) => new($"{Path}: {name} row {row}: {what}");
 
     /// <summary>
     /// Index of the first event at or after the millisecond in which <paramref name="tUs"/> lies, if the events are in time order. The file's own index
@@ -122,10 +115,29 @@ internal sealed class DsecEventFile : IDisposable
             return null;
         }
 
-        long[] found = new long[1];
-        milliseconds.ReadRows(ms, 1, found);
-        long index = found[0], tUs = ms * DsecLayout.UsPerMs;
-        return index >= 0 && index <= Count && (index == Count || TimeAt(index) >= tUs) && (index == 0 || TimeAt(index - 1) < tUs) ? index : null;
+        Int128 found = IndexAt(milliseconds, ms);
+        if (found < 0 || found > Count)
+        {
+            return null;
+        }
+
+        long index = (long)found, tUs = ms * DsecLayout.UsPerMs;
+        return (index == Count || TimeAt(index) >= tUs) && (index == 0 || TimeAt(index - 1) < tUs) ? index : null;
+    }
+
+    /// <summary>An entry of the index; -1 where its chunk is damaged, for the events may be whole.</summary>
+    private static Int128 IndexAt(Hdf5Column<Int128> milliseconds, long ms)
+    {
+        Span<Int128> found = stackalloc Int128[1];
+        try
+        {
+            milliseconds.Read(ms, found);
+            return found[0];
+        }
+        catch (InvalidDataException)
+        {
+            return -1;
+        }
     }
 
     private long Search(long tUs)
@@ -149,7 +161,7 @@ internal sealed class DsecEventFile : IDisposable
 
     private long TimeAt(long index)
     {
-        long[] value = new long[1];
+        Span<long> value = stackalloc long[1];
         ReadTimes(index, value);
         return value[0];
     }
