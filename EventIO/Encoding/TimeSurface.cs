@@ -40,13 +40,7 @@ public static class TimeSurface
             Span<int> latest = rented.AsSpan(0, destination.Length);
             latest.Clear();
             int counted = PixelSums.PutOrdinals(events, run.From, run.To, sensor, latest);
-            ReadOnlySpan<long> times = events.TUs[run.From..run.To];
-            for (int i = 0; i < latest.Length; i++)
-            {
-                destination[i] = latest[i] == 0 ? float.NegativeInfinity : (float)((times[latest[i] - 1] - window.ToUs) / tauUs);
-            }
-
-            Exponentials(destination);
+            Decay(latest, events.TUs[run.From..run.To], window.ToUs, tauUs, destination);
             return counted;
         }
         finally
@@ -55,18 +49,36 @@ public static class TimeSurface
         }
     }
 
-    /// <summary>e to the power of each element, in place; float32, within 3e-7 of the exact value for an exact exponent.</summary>
-    private static void Exponentials(Span<float> values)
+    /// <summary>
+    /// exp(-(to - t) / tau) of each pixel's latest event, 0 where there was none, in float32 by vectors: within 3e-7 of the exact value. Most pixels of a window have had no
+    /// event, and a vector of them takes no exponential.
+    /// </summary>
+    private static void Decay(ReadOnlySpan<int> latest, ReadOnlySpan<long> times, long toUs, double tauUs, Span<float> destination)
     {
+        double perTau = 1 / tauUs;
+        Span<float> exponents = stackalloc float[Vector<float>.Count];
         int i = 0;
-        for (; i + Vector<float>.Count <= values.Length; i += Vector<float>.Count)
+        for (; i + Vector<float>.Count <= latest.Length; i += Vector<float>.Count)
         {
-            Vector.Exp(new Vector<float>(values[i..])).CopyTo(values[i..]);
+            Vector<int> ordinals = new(latest[i..]);
+            Vector<float> surface = Vector<float>.Zero;
+            if (ordinals != Vector<int>.Zero)
+            {
+                for (int k = 0; k < exponents.Length; k++)
+                {
+                    // Where there was none, any time will do: what it gives is masked.
+                    exponents[k] = (float)((times[Math.Max(latest[i + k] - 1, 0)] - toUs) * perTau);
+                }
+
+                surface = Vector.ConditionalSelect(Vector.AsVectorSingle(Vector.Equals(ordinals, Vector<int>.Zero)), surface, Vector.Exp(new Vector<float>(exponents)));
+            }
+
+            surface.CopyTo(destination[i..]);
         }
 
-        for (; i < values.Length; i++)
+        for (; i < latest.Length; i++)
         {
-            values[i] = MathF.Exp(values[i]);
+            destination[i] = latest[i] == 0 ? 0 : MathF.Exp((float)((times[latest[i] - 1] - toUs) * perTau));
         }
     }
 

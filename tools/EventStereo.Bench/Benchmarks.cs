@@ -1,4 +1,5 @@
 using EventStereo.Bench.Convert;
+using EventStereo.Bench.Encode;
 
 namespace EventStereo.Bench;
 
@@ -10,6 +11,7 @@ public static class Benchmarks
     [
         new MvsecToWindows("mvsec-rows", chunkRows: 16_384, chunkColumns: 4),
         new MvsecToWindows("mvsec-columns", chunkRows: 19_532, chunkColumns: 1),
+        .. EncoderInMemory.All,
     ];
 
     /// <summary>Names of the benchmarks, in order of the cases.</summary>
