@@ -105,7 +105,10 @@ public static class Evt3Kernel
     /// <summary>Takes at most <paramref name="words"/> rows, pixels and low times, as long as there is room; the words taken.</summary>
     private static unsafe int Plain(ushort* word, int words, ref Evt3State state, EventPointers to, ref int events, int limit)
     {
-        int n = events, i = 0;
+        long* tUs = to.TUs;
+        ushort* x = to.X, y = to.Y;
+        sbyte* polarity = to.Polarity;
+        nint n = events, i = 0;
         uint row = state.Row, low = state.LowUs;
         long highUs = state.HighUs;
         for (; i < words && n <= limit; i++)
@@ -117,22 +120,22 @@ public static class Evt3Kernel
                 break;
             }
 
-            to.TUs[n] = highUs + low;
-            to.X[n] = (ushort)(value & 0x7FF);
-            to.Y[n] = (ushort)row;
-            to.Polarity[n] = (sbyte)((int)((value >> 10) & 2) - 1);
+            tUs[n] = highUs + low;
+            x[n] = (ushort)(value & 0x7FF);
+            y[n] = (ushort)row;
+            polarity[n] = (sbyte)((int)((value >> 10) & 2) - 1);
 
             // All ones if the word is of the type. ADDR_Y, ADDR_X, TIME_LOW are 0, 2, 6.
             uint isLow = 0u - (type >> 2), isRow = ((type >> 1) & 1) - 1;
             row = (row & ~isRow) | (value & 0x7FF & isRow);
             low = (low & ~isLow) | (value & 0xFFF & isLow);
-            n += (int)(1 & ~isRow & ~isLow);
+            n += (nint)(1 & ~(isRow | isLow));
         }
 
         state.Row = (ushort)row;
         state.LowUs = (ushort)low;
-        events = n;
-        return i;
+        events = (int)n;
+        return (int)i;
     }
 
     /// <summary>Takes a vector's column, a whole vector, both, or a near TIME_HIGH; the words taken, 0 if it is none of these.</summary>
