@@ -5,7 +5,7 @@ namespace EventStereo.EventIO.Calibration;
 
 /// <summary>
 /// Where each raw pixel of a camera lies in the rectified image: MVSEC's <c>*_x_map.txt</c> and <c>*_y_map.txt</c>, texts of H rows of W
-/// numbers. Pixels may map outside the image, and, rounded, several to one or none to another.
+/// numbers. Pixels may map outside the image or, where a lens model does not reach, nowhere (NaN), and, rounded, several to one or none to another.
 /// </summary>
 public sealed class RectificationMap
 {

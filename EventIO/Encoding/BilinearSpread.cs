@@ -24,7 +24,9 @@ internal static class BilinearSpread
         bool Put(Span<float> target, int dx, int dy, float share)
         {
             float column = left + dx, row = top + dy;
-            if (share <= 0 || column < 0 || column >= size.Width || row < 0 || row >= size.Height)
+
+            // Written so that NaN, the place of a pixel that rectification does not reach, fails too.
+            if (!(share > 0 && column >= 0 && column < size.Width && row >= 0 && row < size.Height))
             {
                 return false;
             }

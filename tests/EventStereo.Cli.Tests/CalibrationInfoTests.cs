@@ -32,6 +32,31 @@ public sealed class CalibrationInfoTests
         Assert.Equal(5.14264198, report.RootElement.GetProperty("calibration").GetProperty("focalTimesBaselinePxM").GetDouble(), 6);
     }
 
+    /// <summary>Three windows of 50 ms that end at the sequence's three disparity maps, rectified by its own maps.</summary>
+    [Fact]
+    public void A_folder_of_DSEC_becomes_tensors_at_its_ground_truth()
+    {
+        using TemporaryFolder folder = new();
+        string sequence = Repository.File("tests", "data", "dsec", "scene_00_a");
+
+        EvsResult result = EvsProcess.Run(
+            "convert", sequence, folder["out.npz"], "--sensor", "64x48", "--at", "ground-truth", "--calibration", sequence, "--rectify", "nearest", "--json", "-");
+
+        Assert.Equal(0, result.ExitCode);
+        using JsonDocument report = JsonDocument.Parse(result.Output);
+        Assert.Equal(3, report.RootElement.GetProperty("windows").GetInt32());
+        Assert.True(report.RootElement.GetProperty("dropped").GetProperty("outOfRectified").GetInt64() > 0);
+    }
+
+    [Fact]
+    public void A_sound_folder_of_DSEC_is_examined_as_a_recording()
+    {
+        EvsResult result = EvsProcess.Run("doctor", Repository.File("tests", "data", "dsec", "scene_00_a"), "--sensor", "64x48", "--json", "-");
+
+        using JsonDocument report = JsonDocument.Parse(result.Output);
+        Assert.DoesNotContain(report.RootElement.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("kind").GetString() is "outOfSensor" or "timeBackwards" or "sensorNotStated");
+    }
+
     [Fact]
     public void A_damaged_calibration_is_one_line_and_exit_3()
     {

@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Calibration;
+using EventStereo.EventIO.Encoding;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Numpy;
 
@@ -112,6 +113,9 @@ public sealed class RectificationComputedTests(ITestOutputHelper output)
         EventBatch events = new(), into = new();
         events.Add(1, 0, 24, 1);
         Assert.Equal(1, map.Apply(events, into));
+        sbyte[] slices = new sbyte[Sensor.Pixels];
+        Assert.Equal(0, StackingBasedOnTime.EncodeExact(events, map, new TimeWindow(0, 2), 1, slices));
+        Assert.DoesNotContain(slices, value => value != 0);
     }
 
     [Fact]

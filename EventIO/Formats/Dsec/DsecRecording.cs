@@ -8,7 +8,7 @@ namespace EventStereo.EventIO.Formats.Dsec;
 /// A DSEC sequence: both cameras' <c>events.h5</c> on one clock, or one of them where the other is not there. The clock is the files' with each
 /// one's <c>t_offset</c> added; its origin is the smaller of the two offsets. Memory does not depend on the files' size.
 /// </summary>
-public sealed class DsecRecording : IEventRecording
+public sealed class DsecRecording : IRawEventRecording
 {
     private readonly DsecEventFile[] files;
     private readonly OpenOptions options;
@@ -112,7 +112,7 @@ public sealed class DsecRecording : IEventRecording
         }
 
         DsecEventFile file = files[(int)side];
-        DsecEventDecoder decoder = new(file, file.OffsetUs - OriginUs);
+        DsecEventDecoder decoder = Decoder(side);
         try
         {
             decoder.Seek(new DecoderMark(FirstRow(file, fromUs), 0));
@@ -124,6 +124,15 @@ public sealed class DsecRecording : IEventRecording
             throw;
         }
     }
+
+    /// <summary>No file states it, but all of DSEC is of one sensor.</summary>
+    bool IRawEventRecording.SensorIsStated => true;
+
+    int IRawEventRecording.ReorderEvents => options.ReorderEvents;
+
+    string IRawEventRecording.StreamName(CameraSide side) => NameOf(side);
+
+    IRawEventSource IRawEventRecording.OpenRaw(CameraSide side) => Decoder(side);
 
     /// <summary>Closes the files; sources opened from them can read no more.</summary>
     public void Dispose()
@@ -168,10 +177,13 @@ public sealed class DsecRecording : IEventRecording
         return (first + shiftUs, times.Max() + 1 + shiftUs);
     }
 
+    private DsecEventDecoder Decoder(CameraSide side) => new(files[(int)side], files[(int)side].OffsetUs - OriginUs);
+
+    private string NameOf(CameraSide side) => Cameras.Count == 1 ? "events" : side == CameraSide.Left ? "left" : "right";
+
     private StreamInfo Describe(CameraSide side)
     {
         (long FromUs, long ToUs)? span = spans[(int)side];
-        string name = Cameras.Count == 1 ? "events" : side == CameraSide.Left ? "left" : "right";
-        return new StreamInfo(name, StreamKind.Events, Sensor.Width, Sensor.Height, files[(int)side].Count, span?.FromUs, span?.ToUs, null) { Side = side };
+        return new StreamInfo(NameOf(side), StreamKind.Events, Sensor.Width, Sensor.Height, files[(int)side].Count, span?.FromUs, span?.ToUs, null) { Side = side };
     }
 }

@@ -68,7 +68,7 @@ internal sealed class DoctorCommand : EvsCommand
 
     protected override int Run(CommandContext context)
     {
-        string path = InputFile.Require(context.Get(file));
+        string path = InputFile.RequireRecording(context.Get(file));
         OpenOptions options = new() { Sensor = context.Get(RecordingOptions.Sensor) };
         DiagnosisReport diagnosis = context.Progress.Track(
             "examining", progress => RecordingDiagnosis.Run(path, options, context.Get(RecordingOptions.Format), progress, context.Cancellation));

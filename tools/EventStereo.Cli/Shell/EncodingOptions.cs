@@ -4,6 +4,7 @@ using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Encoding;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Filters;
+using EventStereo.EventIO.Formats.Dsec;
 using EventStereo.EventIO.Formats.Mvsec;
 
 namespace EventStereo.Cli.Shell;
@@ -127,6 +128,11 @@ internal static class EncodingOptions
 
     private static IReadOnlyList<long> GroundTruthTimes(IEventRecording recording)
     {
+        if (recording is DsecRecording dsec && dsec.OpenGroundTruth() is DsecGroundTruth maps)
+        {
+            return maps.TimesUs;
+        }
+
         using MvsecGroundTruth truth = RecordingOptions.OpenTruth(recording)
             ?? throw new InvalidDataException($"{recording.Path}: no ground truth in the file or beside it, so --at ground-truth has no times");
         return [.. truth.TimesUs];
