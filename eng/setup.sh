@@ -2,6 +2,7 @@
 # Installs, without a question, the distribution's libraries that this project builds on and that are not there yet.
 # A second run finds them all, touches no network and prints nothing.
 #   LIBTORCH=/path       builds on that libtorch; Debian's is then not asked for
+#   eng/setup.sh test    also those that only tests use, readers independent of ours: h5py and numpy
 #   PACKAGES=published   takes TorchSharp, HDF.PInvoke and OpenCvSharp from NuGet; no library is asked for
 # Exit: 0 all there, 4 something is missing and cannot be installed (one line says what and how).
 set -euo pipefail
@@ -24,6 +25,9 @@ wanted_packages() {
     echo libopencv-core-dev libopencv-imgproc-dev libopencv-calib3d-dev libopencv-imgcodecs-dev
     echo cmake g++ make
 }
+
+# What only the tests use; without it they skip what they cannot hold against another reader.
+test_packages() { echo python3-h5py python3-numpy; }
 
 # The packages among "$@" that dpkg does not hold as installed.
 missing_among() {
@@ -61,7 +65,8 @@ install() {
 }
 
 require_dotnet
-read -ra wanted <<< "$(wanted_packages | tr '\n' ' ')"
+wanted_for=${1:-build}
+read -ra wanted <<< "$({ wanted_packages; [ "$wanted_for" != test ] || test_packages; } | tr '\n' ' ')"
 [ "${#wanted[@]}" -gt 0 ] || exit 0
 command -v dpkg-query > /dev/null || die "this is no Debian; install the counterparts of ${wanted[*]} by hand, or build with PACKAGES=published"
 read -ra missing <<< "$(missing_among "${wanted[@]}" | tr '\n' ' ')"

@@ -48,7 +48,7 @@ internal static class StereoFindings
                 (long atUs, long events, long busy) = bursts.MaxBy(burst => burst.Events);
                 yield return new Finding(
                     FindingKind.RateBurst, FindingSeverity.Warning, own.Name, bursts.Count, bursts[0].AtUs,
-                    Invariant($"{bursts.Count:N0} windows of {RateBursts.WindowUs / 1000} ms with far too many events, the fullest at {atUs / 1e6:N3} s with {events:N0}, where {busy:N0} are many"));
+                    Invariant($"{bursts.Count:N0} x {RateBursts.WindowUs / 1000} ms with far too many events, the fullest at {atUs / 1e6:N3} s with {events:N0}, where {busy:N0} are many"));
             }
         }
     }

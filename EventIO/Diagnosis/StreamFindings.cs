@@ -31,11 +31,11 @@ internal static class StreamFindings
     {
         (FindingKind kind, string what) = defect.Kind switch
         {
-            RawDefectKind.InvalidTime => (FindingKind.InvalidTime, "rows have no valid time"),
-            RawDefectKind.DamagedChunk => (FindingKind.DamagedChunk, "rows lie in chunks that do not read"),
-            _ => (FindingKind.Malformed, "rows make no event"),
+            RawDefectKind.InvalidTime => (FindingKind.InvalidTime, "without a valid time"),
+            RawDefectKind.DamagedChunk => (FindingKind.DamagedChunk, "in chunks that do not read"),
+            _ => (FindingKind.Malformed, "that make no event"),
         };
-        string detail = Invariant($"{defect.Count:N0} {what}; the first is row {defect.FirstRow:N0}: {defect.What}");
+        string detail = Invariant($"{Some(defect.Count, "row")} {what}; the first is row {defect.FirstRow:N0}: {defect.What}");
         return new Finding(kind, FindingSeverity.Error, name, defect.Count, defect.FirstAtUs, detail) { FirstIndex = defect.FirstRow };
     }
 
@@ -46,7 +46,7 @@ internal static class StreamFindings
             bool lost = stream.Late.Count > 0;
             yield return new Finding(
                 FindingKind.TimeBackwards, FindingSeverity.Error, stream.Name, stream.Backwards.Count, stream.Backwards.AtUs,
-                Invariant($"time goes back at {stream.Backwards.Count:N0} events, by up to {stream.GreatestStepUs:N0} us, first at event {stream.Backwards.Index:N0}; readers {(lost ? "reorder those within their buffer" : "put them in order")}"))
+                Invariant($"time goes back at {Some(stream.Backwards.Count, "event")}, by up to {stream.GreatestStepUs:N0} us, first at event {stream.Backwards.Index:N0}; readers {(lost ? "reorder those within their buffer" : "put them in order")}"))
             { FirstIndex = stream.Backwards.Index };
         }
 
@@ -54,7 +54,7 @@ internal static class StreamFindings
         {
             yield return new Finding(
                 FindingKind.Late, FindingSeverity.Error, stream.Name, stream.Late.Count, stream.Late.AtUs,
-                Invariant($"{stream.Late.Count:N0} events come later than {reorderEvents:N0} events after their turn; readers drop them"));
+                Invariant($"{Some(stream.Late.Count, "event")} further behind than the {reorderEvents:N0} events that the reorder buffer reaches; readers drop them"));
         }
     }
 
@@ -64,7 +64,7 @@ internal static class StreamFindings
         {
             yield return new Finding(
                 FindingKind.OutOfSensor, FindingSeverity.Error, stream.Name, stream.Outside.Count, stream.Outside.AtUs,
-                Invariant($"{stream.Outside.Count:N0} events lie outside the {sensor} sensor, out to column {stream.FurthestOutside.X} and row {stream.FurthestOutside.Y}; readers drop them"))
+                Invariant($"{Some(stream.Outside.Count, "event")} outside the {sensor} sensor, out to column {stream.FurthestOutside.X} and row {stream.FurthestOutside.Y}; readers drop them"))
             { FirstIndex = stream.Outside.Index };
         }
 
@@ -77,7 +77,7 @@ internal static class StreamFindings
         {
             yield return new Finding(
                 FindingKind.Duplicate, FindingSeverity.Warning, stream.Name, pixels.Duplicates.Count, pixels.Duplicates.AtUs,
-                Invariant($"{pixels.Duplicates.Count:N0} events repeat another of the same microsecond, pixel and polarity"));
+                Invariant($"{Some(pixels.Duplicates.Count, "event")} repeating another of the same microsecond, pixel and polarity"));
         }
 
         long fromHot = stream.Hot.Sum(pixel => pixel.Count);
@@ -87,7 +87,7 @@ internal static class StreamFindings
             string named = string.Join(", ", stream.Hot.Take(Named).Select(pixel => Invariant($"({pixel.X}, {pixel.Y}) {pixel.Count:N0} against {pixel.NeighbourMedian:0.#}")));
             yield return new Finding(
                 FindingKind.HotPixel, FindingSeverity.Warning, stream.Name, stream.Hot.Count, null,
-                Invariant($"{stream.Hot.Count:N0} pixels make {100.0 * fromHot / stream.Delivered:0.0} % of the events, each more than {HotPixelMask.Factor} times as many as its neighbours: {named}{Rest(stream.Hot.Count)}"));
+                Invariant($"{Some(stream.Hot.Count, "pixel")} with {100.0 * fromHot / stream.Delivered:0.0} % of the events, each more than {HotPixelMask.Factor} times as many as its neighbours: {named}{Rest(stream.Hot.Count)}"));
         }
 
         if (pixels.DeadLines() is { Count: > 0 } dead)
@@ -111,7 +111,7 @@ internal static class StreamFindings
             (long atUs, ulong lengthUs) = gaps.MaxBy(gap => gap.LengthUs);
             yield return new Finding(
                 FindingKind.Gap, FindingSeverity.Warning, stream.Name, gaps.Count, gaps[0].AtUs,
-                Invariant($"{gaps.Count:N0} silences, the longest of {lengthUs / 1e6:N3} s from {atUs / 1e6:N6} s on, where silences are {stream.Intervals.TypicalUs() / 1e6:N6} s as a rule"));
+                Invariant($"{Some(gaps.Count, "silence")}, the longest of {lengthUs / 1e6:N3} s from {atUs / 1e6:N6} s on, where silences are {stream.Intervals.TypicalUs() / 1e6:N6} s as a rule"));
         }
 
         long rarer = Math.Min(stream.Positive, stream.Delivered - stream.Positive);
@@ -122,6 +122,8 @@ internal static class StreamFindings
                 Invariant($"{100.0 * stream.Positive / stream.Delivered:0.##} % of the events are of polarity 1"));
         }
     }
+
+    private static string Some(long count, string noun) => count == 1 ? $"1 {noun}" : Invariant($"{count:N0} {noun}s");
 
     private static string Rest(int count) => count > Named ? Invariant($" and {count - Named:N0} more") : "";
 

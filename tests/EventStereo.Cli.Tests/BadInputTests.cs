@@ -20,7 +20,7 @@ public sealed class BadInputTests : IDisposable
         { "far_time.hdf5", "time stamps" },
         { "bad_polarity.hdf5", "row 3" },
         { "rectified.hdf5", "row 0" },
-        { "broken_chunk.hdf5", "rows 0..5999" },
+        { "broken_chunk.hdf5", "rows 4096..5999" },
         { "truncated.hdf5", "truncated" },
         { "claims_too_much.hdf5", "truncated or damaged" },
         { "external_link.hdf5", "/davis/left/events" },

@@ -24,6 +24,9 @@ internal static class Fixtures
 
     public static string Numpy(string name) => Path.Combine(Root, "tests", "data", "numpy", name);
 
+    /// <summary>Reads files with h5py and numpy.</summary>
+    public static string ReadBack => Path.Combine(Root, "tests", "data", "read_back.py");
+
     public static string StereoEvents(string name) => Path.Combine(Root, "tests", "data", "stereo_events", name);
 
     /// <summary>A calibration that tests/data/make_calibration.py makes.</summary>

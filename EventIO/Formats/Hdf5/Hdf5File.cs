@@ -41,10 +41,12 @@ internal sealed class Hdf5File : IDisposable
         using (FileStream stream = File.OpenRead(path))
         {
             lengthBytes = stream.CanSeek ? stream.Length : 0;
-            if (lengthBytes == 0 || !Hdf5Signature.IsIn(stream))
+            if (lengthBytes == 0 || Hdf5Signature.Find(stream) is not long superblock)
             {
                 throw new InvalidDataException($"{path}: not an HDF5 file (it has no HDF5 signature)");
             }
+
+            Hdf5StructureCheck.Run(stream, superblock);
         }
 
         using Lock.Scope scope = Hdf5Library.Enter();

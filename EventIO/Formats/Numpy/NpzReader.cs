@@ -41,8 +41,10 @@ public sealed class NpzReader : IDisposable
             Check(path, archive, maxBytes);
             return new NpzReader(path, archive);
         }
-        catch (InvalidDataException failure) when (archive is null)
+        catch (InvalidDataException failure) when (!failure.Message.StartsWith(path, StringComparison.Ordinal))
         {
+            // The list of entries is read on first use, not when the archive is made.
+            archive?.Dispose();
             stream.Dispose();
             throw new InvalidDataException($"{path}: not an NPZ archive: {failure.Message}", failure);
         }

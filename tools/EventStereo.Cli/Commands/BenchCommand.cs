@@ -25,6 +25,7 @@ internal sealed class BenchCommand : EvsCommand
             "evs bench convert encode decode",
             "evs bench mvsec-rows --scale 0.1 --rounds 3 --json -")
     {
+        Subcommands.Add(new CorruptCommand());
         rounds.RequireRange(1, 1000);
         Arguments.Add(names);
         foreach (Option option in (Option[])[rounds, scale, CommonOptions.Threads, CommonOptions.Seed])
