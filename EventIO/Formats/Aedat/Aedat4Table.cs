@@ -10,7 +10,9 @@ namespace EventStereo.EventIO.Formats.Aedat;
 /// </summary>
 internal static class Aedat4Table
 {
-    private const int MaxBytes = 1 << 27;
+    /// <summary>A million packets: an hour of a recorder that writes all its streams.</summary>
+    private const int MaxBytes = 1 << 26;
+
     private const int OffsetField = 0, PacketField = 1, CountField = 2, FirstField = 3, LastField = 4;
 
     /// <summary>Reads the table.</summary>
