@@ -82,6 +82,11 @@ internal sealed class EvaluateCommand : EvsCommand
         IReadOnlyList<IStereoMethod> methods = [new NetworkMethod(model.Name, predictor), .. context.Get(baselines) ? Baselines(maxDisparityPx) : []];
         if (context.Has(ReferenceScoring.Reference))
         {
+            if (split is not null)
+            {
+                throw new UsageException("--reference goes with a recording, not with --split");
+            }
+
             ReferenceReport scored = ReferenceScoring.Run(context, model, methods, files);
             ReferenceScoring.Print(context.Output, scored);
             context.Report(scored);
