@@ -8,9 +8,13 @@ namespace EventStereo.StereoNet.Training;
 /// Training clips out of recordings with ground truth: any run of consecutive ground-truth windows, read when asked for
 /// and kept in memory up to a budget. A window ends at its ground-truth time stamp.
 /// </summary>
-public sealed class StereoClipSet
+public sealed class StereoClipSet : IDisposable
 {
+    /// <summary>Windows of a run that a data set's sequence is cut into: one second of MVSEC. A run counts as a recording, so an epoch sees all of a sequence.</summary>
+    public const int RunWindows = 20;
+
     private readonly List<Recording> recordings = [];
+    private readonly List<StereoDataset> sequences = [];
     private readonly Dictionary<(int Recording, int Window), LinkedListNode<Frame>> cache = [];
     private readonly LinkedList<Frame> recent = new();
     private readonly long cacheBudgetBytes;
@@ -41,6 +45,40 @@ public sealed class StereoClipSet
         if (recordings.Count == 0)
         {
             throw new InvalidDataException("no recording (*.hdf5) among the data");
+        }
+    }
+
+    /// <summary>Takes the sequences of a data set's part whose frames follow one another, as those to train on do, cut into runs of <see cref="RunWindows"/>.</summary>
+    /// <param name="dataset">The part; its sequences are opened anew, so it may be disposed.</param>
+    /// <param name="options">How its samples are made.</param>
+    /// <param name="atEvents">Takes the disparity at events, by the nearer surface around each at the window's end, in place of the map.</param>
+    /// <param name="cacheBudgetBytes">Memory for windows read before.</param>
+    /// <exception cref="ArgumentException">A sequence's frames have gaps.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public StereoClipSet(StereoDataset dataset, DatasetOptions options, bool atEvents = false, long cacheBudgetBytes = 3L << 30)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        windowUs = options.WindowUs;
+        channels = options.Channels;
+        this.atEvents = atEvents;
+        this.cacheBudgetBytes = cacheBudgetBytes;
+        foreach (StereoSequence sequence in dataset.Sequences.Where(sequence => sequence.Frames.Count > 0))
+        {
+            if (sequence.Frames[^1] - sequence.Frames[0] != sequence.Frames.Count - 1)
+            {
+                throw new ArgumentException($"the frames of {sequence.Name} have gaps; clips need windows that follow one another", nameof(dataset));
+            }
+
+            StereoDataset samples = new(sequence.Name, [sequence], options);
+            sequences.Add(samples);
+            SensorSize size = samples[0].Sensor;
+            for (int first = 0; first == 0 || first + RunWindows <= samples.Count; first += RunWindows)
+            {
+                // What is too short for a run of its own belongs to the last one.
+                int left = samples.Count - first;
+                recordings.Add(new Recording(sequence.Name, size, left < 2 * RunWindows ? left : RunWindows, samples, first));
+            }
         }
     }
 
@@ -76,18 +114,37 @@ public sealed class StereoClipSet
         }
     }
 
+    /// <summary>Closes a data set's files.</summary>
+    public void Dispose() => sequences.ForEach(sequence => sequence.Dispose());
+
     private void Load(int index, int first, Span<Frame> frames)
     {
         Recording recording = recordings[index];
+        if (recording.Samples is not null)
+        {
+            for (int i = 0; i < frames.Length; i++)
+            {
+                frames[i] = Keep(index, first + i, recording.Samples[recording.FirstSample + first + i]);
+            }
+
+            return;
+        }
+
         using MvsecRecording events = MvsecRecording.Open(recording.Path);
         using MvsecGroundTruth truth = OpenTruth(events);
         int at = 0;
         foreach (StereoSample sample in StereoSamples.AtGroundTruth(events, truth, windowUs: windowUs, channels: channels, first: first, count: frames.Length))
         {
-            Frame frame = new((index, first + at), sample.Left, sample.Right, atEvents ? AtEvents(sample) : sample.DisparityPx!); // samples at ground truth have it
-            frames[at++] = frame;
-            Remember(frame);
+            frames[at] = Keep(index, first + at, sample);
+            at++;
         }
+    }
+
+    private Frame Keep(int recording, int window, StereoSample sample)
+    {
+        Frame frame = new((recording, window), sample.Left, sample.Right, atEvents ? AtEvents(sample) : sample.DisparityPx!); // samples at ground truth have it
+        Remember(frame);
+        return frame;
     }
 
     /// <summary>What each event pixel saw at its latest event; from recordings that do not hold it, the nearer surface around it at the window's end.</summary>
@@ -130,7 +187,8 @@ public sealed class StereoClipSet
     private static IEnumerable<string> Expand(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.hdf5").Where(file => !file.EndsWith("_gt.hdf5", StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [path];
 
-    private sealed record Recording(string Path, SensorSize Size, int Windows);
+    /// <summary>A recording, or a run of a data set's sequence: <paramref name="Samples"/> from <paramref name="FirstSample"/> on.</summary>
+    private sealed record Recording(string Path, SensorSize Size, int Windows, StereoDataset? Samples = null, int FirstSample = 0);
 
     private sealed record Frame((int Recording, int Window) Key, sbyte[] Left, sbyte[] Right, float[] DisparityPx)
     {

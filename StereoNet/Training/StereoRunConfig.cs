@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Datasets;
 using EventStereo.StereoNet.Network;
 
 namespace EventStereo.StereoNet.Training;
@@ -17,10 +18,32 @@ public sealed record StereoRunConfig
     /// <summary>Files or folders of the recordings trained on.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
 
+    /// <summary>The training part of a published split, such as <c>mvsec-1:train</c>, of which <see cref="Data"/> is then the one folder of the download; null takes the data as recordings.</summary>
+    public string? Split { get; init; }
+
     /// <summary>Files or folders of recordings held out, on which the run reports and selects nothing.</summary>
     public IReadOnlyList<string> Validation { get; init; } = [];
 
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate() =>
-        [.. Network.Validate(), .. Training.Validate(), .. Data.Count == 0 ? ["no data to train on; give --data FILE_OR_FOLDER"] : Array.Empty<string>()];
+        [.. Network.Validate(), .. Training.Validate(), .. Data.Count == 0 ? ["no data to train on; give --data FILE_OR_FOLDER"] : Array.Empty<string>(), .. SplitProblems()];
+
+    private IReadOnlyList<string> SplitProblems()
+    {
+        if (Split is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            bool train = DatasetSelection.Parse(Split).Part == DatasetPart.Train;
+            return [.. train ? Array.Empty<string>() : [$"split: '{Split}' is not to be trained on; {Split.Split(':')[0]}:train is"],
+                .. Data.Count == 1 ? Array.Empty<string>() : ["split: takes one folder in data, that of the download"]];
+        }
+        catch (FormatException unknown)
+        {
+            return [$"split: {unknown.Message}"];
+        }
+    }
 }

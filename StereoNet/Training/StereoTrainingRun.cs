@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Datasets;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
@@ -22,6 +23,7 @@ public sealed class StereoTrainingRun : IDisposable
     private readonly StereoRunConfig config;
     private readonly StereoNetwork network;
     private readonly StereoTrainer trainer;
+    private readonly StereoClipSet clips;
     private readonly StereoValidator? validator;
     private readonly RunCheckpoint? resumed;
 
@@ -29,7 +31,7 @@ public sealed class StereoTrainingRun : IDisposable
     {
         this.folder = folder;
         this.config = config;
-        StereoClipSet clips = data.Train;
+        clips = data.Train;
         Recordings = clips.Count;
         Windows = clips.Windows;
         random.manual_seed(config.Seed);
@@ -133,13 +135,21 @@ public sealed class StereoTrainingRun : IDisposable
     {
         trainer.Dispose();
         network.Dispose();
+        clips.Dispose();
     }
 
     private static (StereoClipSet Train, StereoClipSet? Validation) OpenData(StereoRunConfig config)
     {
         bool atEvents = config.Training.LossPixels == LossPixels.Events;
         StereoClipSet Open(IReadOnlyList<string> paths) => new(paths, config.Training.WindowUs, config.Network.InputChannels, atEvents);
-        return (Open(config.Data), config.Validation.Count == 0 ? null : Open(config.Validation));
+        return (config.Split is null ? Open(config.Data) : OpenSplit(config, config.Split, atEvents), config.Validation.Count == 0 ? null : Open(config.Validation));
+    }
+
+    private static StereoClipSet OpenSplit(StereoRunConfig config, string split, bool atEvents)
+    {
+        DatasetOptions options = new() { WindowUs = config.Training.WindowUs, Channels = config.Network.InputChannels };
+        using StereoDataset dataset = DatasetSelection.Parse(split).Open(config.Data[0], options);
+        return new StereoClipSet(dataset, options, atEvents);
     }
 
     private static void Log(MetricsLog metrics, TensorBoardWriter board, TrainingStep step, StereoValidation? validation)

@@ -23,9 +23,10 @@ internal sealed class TrainStereoCommand : EvsCommand
             "stereo",
             "Trains a spiking stereo network on recordings with ground truth; Ctrl-C leaves a checkpoint to go on from.",
             "evs train stereo --data data --run runs/first --set training.steps=2000 --set network.featureMultiplier=4 --set network.matchingMultiplier=4",
+            "evs train stereo --data mvsec --split mvsec-1:train --run runs/mvsec",
             "evs train stereo --run runs/first --resume")
     {
-        foreach (Option option in (Option[])[data, validation, run, resume, genotype, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, genotype, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -69,7 +70,7 @@ internal sealed class TrainStereoCommand : EvsCommand
             return StereoTrainingRun.Start(folder, Configure(context), device);
         }
 
-        Option? given = ((Option[])[data, validation, genotype, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[data, DataOptions.Split, validation, genotype, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? StereoTrainingRun.Resume(folder, device)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
@@ -82,6 +83,7 @@ internal sealed class TrainStereoCommand : EvsCommand
         return config with
         {
             Data = context.Has(data) ? context.Get(data)! : config.Data, // given
+            Split = context.Get(DataOptions.Split)?.ToString() ?? config.Split,
             Validation = context.Has(validation) ? context.Get(validation)! : config.Validation, // given
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
             Network = config.Network with { Genotype = context.Get(genotype) ?? config.Network.Genotype },
