@@ -211,6 +211,7 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
 
         using Lock.Scope scope = Hdf5Library.Enter();
         Interlocked.Increment(ref reads);
+        RefuseSwollenChunks(start, count);
 
         // Of the file's rank, not flat: the library copies whole runs between selections of one shape and single elements otherwise.
         using Hdf5Id memory = new(H5S.create_simple(rank, count, null), H5S.close);
@@ -219,5 +220,53 @@ internal sealed unsafe class Hdf5Dataset : IDisposable
         {
             throw Unreadable(firstRow, rows, Hdf5Library.LastError());
         }
+    }
+
+    /// <summary>
+    /// Refuses a packed chunk of the selection that is stored in more bytes than it can need: the library would unpack it to whatever
+    /// it holds, a thousand times as much, before it looks.
+    /// </summary>
+    private void RefuseSwollenChunks(ulong[] start, ulong[] count)
+    {
+        if (Layout.Filters.Count == 0 || Layout.Chunk.Count != start.Length)
+        {
+            return;
+        }
+
+        const int SlackBytes = 4096;
+        ulong chunkBytes = Layout.Chunk.Aggregate((ulong)Layout.ElementBytes, (product, side) => checked(product * (ulong)side));
+        ulong[] at = [.. start.Select((first, d) => first / (ulong)Layout.Chunk[d] * (ulong)Layout.Chunk[d])];
+        ulong[] first = [.. at];
+        for (bool more = true; more;)
+        {
+            ulong length = 0;
+            fixed (ulong* offset = at)
+            {
+                // One that was never written has none; what else is wrong, reading it tells.
+                if (H5D.get_chunk_storage_size(id, offset, ref length) >= 0 && length > chunkBytes + (chunkBytes / 8) + SlackBytes)
+                {
+                    throw Unreadable((long)at[0], Layout.Chunk[0], $"a chunk of {chunkBytes:N0} bytes claims {length:N0} stored bytes");
+                }
+            }
+
+            more = Advance(at, first, start, count);
+        }
+    }
+
+    /// <summary>Moves to the next chunk of a selection, the last dimension first; false behind the last.</summary>
+    private bool Advance(ulong[] at, ulong[] first, ulong[] start, ulong[] count)
+    {
+        for (int d = at.Length - 1; d >= 0; d--)
+        {
+            at[d] += (ulong)Layout.Chunk[d];
+            if (at[d] < start[d] + count[d])
+            {
+                return true;
+            }
+
+            at[d] = first[d];
+        }
+
+        return false;
     }
 }

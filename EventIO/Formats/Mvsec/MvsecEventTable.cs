@@ -54,8 +54,8 @@ internal sealed class MvsecEventTable : IDisposable
         throw new InvalidDataException($"{file.Path}: {name} is {found}; expected N x 4 numbers: x, y, t in seconds, polarity");
     }
 
-    /// <summary>Rows of one chunk, at most a step's.</summary>
-    public int ChunkRows => dataset.Layout.Chunk is [long rows, ..] ? (int)Math.Clamp(rows, 1, MvsecLayout.StepEvents) : MvsecLayout.StepEvents;
+    /// <summary>Rows that are unpacked together, at most a step's: damage spreads no further.</summary>
+    public int ChunkRows => Math.Clamp(blocks.Rows, 1, MvsecLayout.StepEvents);
 
     /// <summary>The numbers of rows as the file has them; they hold until the next read.</summary>
     public Span<double> ReadValues(long firstRow, int rows)
@@ -66,9 +66,27 @@ internal sealed class MvsecEventTable : IDisposable
             buffer = new double[length];
         }
 
-        Span<double> values = buffer.AsSpan(0, length);
-        dataset.ReadRows(firstRow, rows, values);
-        return values;
+        double[] values = buffer;
+        for (int done = 0; done < rows;)
+        {
+            long block = (firstRow + done) / blocks.Rows;
+            int at = done, skip = (int)(firstRow + done - (block * blocks.Rows));
+            done += UseLanes(block, lanes =>
+            {
+                int count = Math.Min(rows - at, blocks.RowsOf(block) - skip);
+                for (int i = 0; i < count; i++)
+                {
+                    for (int column = 0; column < MvsecLayout.EventColumns; column++)
+                    {
+                        values[((at + i) * MvsecLayout.EventColumns) + column] = lanes.At(column, skip + i);
+                    }
+                }
+
+                return count;
+            });
+        }
+
+        return values.AsSpan(0, length);
     }
 
     /// <summary>Time stamps of rows, in seconds, as the file has them.</summary>
