@@ -1,5 +1,8 @@
 using EventStereo.Bench.Convert;
 using EventStereo.Bench.Encode;
+using EventStereo.Bench.Decode;
+using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Prophesee;
 
 namespace EventStereo.Bench;
 
@@ -12,6 +15,9 @@ public static class Benchmarks
         new MvsecToWindows("mvsec-rows", chunkRows: 16_384, chunkColumns: 4),
         new MvsecToWindows("mvsec-columns", chunkRows: 19_532, chunkColumns: 1),
         .. EncoderInMemory.All,
+        new KernelDecode<Evt2State>("evt2", () => new Evt2Encoder(), Evt2Kernel.Decode, Evt2Reference.Decode),
+        new KernelDecode<Evt3State>("evt3", () => new Evt3Encoder(SensorSize.Davis346), Evt3Kernel.Decode, Evt3Reference.Decode),
+        new KernelDecode<DatState>("dat", () => new DatEncoder(), DatKernel.Decode, DatReference.Decode),
     ];
 
     /// <summary>Names of the benchmarks, in order of the cases.</summary>

@@ -27,7 +27,7 @@ internal sealed record Hdf5DatasetLayout(
 
     /// <summary>Deflate packs at most 1,032 to 1 (zlib's technical notes); what claims more is damaged or hostile.</summary>
     private const long MaxRatio = 1_100;
-    private const long MaxCacheBytes = 256L << 20;
+    private const long MaxCacheBytes = RowBlocks.MaxBlockBytes;
     private const long MinCacheBytes = 4L << 20;
     private const int MaxNameBytes = 64;
     private const int MaxFilterValues = 16;
@@ -47,7 +47,7 @@ internal sealed record Hdf5DatasetLayout(
         string? problem = elsewhere ? "is stored in other files, which is not supported"
             : MissingFilter(properties) ?? ExcessiveClaim(file, extents, elementBytes, stored, filtered)
             ?? (filtered && rowBytes > MaxCacheBytes ? TooLargeChunks(chunk, rowBytes) : null);
-        long cacheBytes = rowBytes > MaxCacheBytes ? MinCacheBytes : Math.Max((long)rowBytes * 2, MinCacheBytes);
+        long cacheBytes = rowBytes > MaxCacheBytes ? MinCacheBytes : Math.Max((long)rowBytes * (rowBytes > ScratchPool.LargeBlockBytes ? 1 : 2), MinCacheBytes);
         return new Hdf5DatasetLayout(extents, H5T.get_class(type), elementBytes, chunk, cacheBytes, problem)
         {
             Element = ElementOf(type),

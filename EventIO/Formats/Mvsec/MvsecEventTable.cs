@@ -31,6 +31,9 @@ internal sealed class MvsecEventTable : IDisposable
 
     public string Name => dataset.Name;
 
+    /// <summary>Blocks under way or waiting at once: two a thread and two to spare, fewer where they are large.</summary>
+    private int Depth => (int)Math.Clamp(MaxAheadBytes / blocks.BlockBytes, 1, (2 * Environment.ProcessorCount) + 2);
+
     /// <summary>Reads asked of the file so far.</summary>
     public int Reads => dataset.Reads;
 
@@ -93,20 +96,10 @@ internal sealed class MvsecEventTable : IDisposable
     public double[] ReadTimesUnchecked(long firstRow, int rows)
     {
         double[] times = new double[rows];
-        for (int done = 0; done < rows;)
+        long end = firstRow + rows;
+        using ReadAhead<long> ahead = new(block => CopyTimes(block, firstRow, times), firstRow / blocks.Rows, (end + blocks.Rows - 1) / blocks.Rows, Depth);
+        while (ahead.TryTake(out _))
         {
-            long block = (firstRow + done) / blocks.Rows;
-            int at = done, skip = (int)(firstRow + done - (block * blocks.Rows));
-            done += UseLanes(block, lanes =>
-            {
-                int count = Math.Min(rows - at, blocks.RowsOf(block) - skip);
-                for (int i = 0; i < count; i++)
-                {
-                    times[at + i] = lanes.At(MvsecLayout.TimeColumn, skip + i);
-                }
-
-                return count;
-            });
         }
 
         return times;
@@ -132,11 +125,23 @@ internal sealed class MvsecEventTable : IDisposable
     public ReadAhead<MvsecBlock> ReadFrom(long startRow, MvsecEventFilter filter, int stepRows, EventBatchPool pool)
     {
         MvsecRowDecoder decoder = new(new MvsecRowCheck($"{path}: {Name}", filter), filter, MvsecVectorKernel.IsSupported);
-        int depth = (int)Math.Clamp(MaxAheadBytes / blocks.BlockBytes, 1, (2 * Environment.ProcessorCount) + 2);
-        return new ReadAhead<MvsecBlock>(index => Decode(index, startRow, stepRows, decoder, pool), startRow / blocks.Rows, blocks.Count, depth);
+        return new ReadAhead<MvsecBlock>(index => Decode(index, startRow, stepRows, decoder, pool), startRow / blocks.Rows, blocks.Count, Depth);
     }
 
     public void Dispose() => dataset.Dispose();
+
+    /// <summary>Copies the times of a block's rows to their places among those from <paramref name="firstRow"/> on; the number of rows.</summary>
+    private long CopyTimes(long block, long firstRow, double[] times) => UseLanes(block, MvsecLayout.TimeColumn, lanes =>
+    {
+        long blockRow = block * blocks.Rows;
+        int from = (int)Math.Max(0, firstRow - blockRow), to = (int)Math.Min(blocks.RowsOf(block), firstRow + times.Length - blockRow);
+        for (int row = from; row < to; row++)
+        {
+            times[blockRow + row - firstRow] = lanes.At(MvsecLayout.TimeColumn, row);
+        }
+
+        return to - from;
+    });
 
     private MvsecBlock Decode(long index, long startRow, int stepRows, MvsecRowDecoder decoder, EventBatchPool pool)
     {
@@ -144,7 +149,7 @@ internal sealed class MvsecEventTable : IDisposable
         List<MvsecPiece> pieces = [];
         try
         {
-            return UseLanes(index, lanes =>
+            return UseLanes(index, null, lanes =>
             {
                 long firstRow = index * blocks.Rows;
                 int rows = blocks.RowsOf(index), from = (int)Math.Max(0, startRow - firstRow);
@@ -167,9 +172,10 @@ internal sealed class MvsecEventTable : IDisposable
         }
     }
 
-    private TResult UseLanes<TResult>(long block, LanesFunction<TResult> use) => dataset.Scratches.Use(blocks.BlockBytes, scratch =>
+    /// <summary>Unpacks a block, or what of it has <paramref name="column"/>.</summary>
+    private TResult UseLanes<TResult>(long block, int? column, LanesFunction<TResult> use) => dataset.Scratches.Use(blocks.BlockBytes, scratch =>
     {
-        ReadOnlySpan<double> values = Float64Elements.Of(blocks.Read(block, scratch), blocks.Element, scratch);
+        ReadOnlySpan<double> values = Float64Elements.Of(blocks.Read(block, scratch, column), blocks.Element, scratch);
         return use(new MvsecLanes(values, blocks.Rows, blocks.PartColumns));
     });
 

@@ -75,10 +75,13 @@ internal sealed class RowBlocks
     /// <summary>Rows of block <paramref name="index"/>.</summary>
     public int RowsOf(long index) => (int)Math.Min(Rows, dataset.Rows - (index * Rows));
 
-    /// <summary>Unpacks a block. Threads may call it at once, each with its own <paramref name="scratch"/>.</summary>
+    /// <summary>Unpacks a block. Threads may call it at once, each with its own scratch.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="scratch">Buffers of the calling thread.</param>
+    /// <param name="column">Where given, parts without this column may be left as they are.</param>
     /// <returns>Its elements, part after part, each of <see cref="Rows"/> rows (more than the last block has); they hold until the scratch is used again.</returns>
     /// <exception cref="InvalidDataException">A chunk is damaged or truncated.</exception>
-    public ReadOnlySpan<byte> Read(long index, ChunkScratch scratch)
+    public ReadOnlySpan<byte> Read(long index, ChunkScratch scratch, int? column = null)
     {
         int rows = RowsOf(index);
         Span<byte> raw = scratch.RawOf((int)BlockBytes);
@@ -93,18 +96,19 @@ internal sealed class RowBlocks
         }
         else
         {
-            ReadChunks(pipeline, index * Rows, rows, scratch, raw);
+            ReadChunks(pipeline, index * Rows, rows, column, scratch, raw);
         }
 
         return raw;
     }
 
-    private void ReadChunks(ChunkPipeline undo, long firstRow, int rows, ChunkScratch scratch, Span<byte> raw)
+    private void ReadChunks(ChunkPipeline undo, long firstRow, int rows, int? column, ChunkScratch scratch, Span<byte> raw)
     {
         int chunkBytes = chunkRows * PartColumns * ElementBytes, partBytes = Rows * PartColumns * ElementBytes;
+        (int fromPart, int toPart) = column is int wanted ? (wanted / PartColumns, (wanted / PartColumns) + 1) : (0, Parts);
         for (int row = 0; row < rows; row += chunkRows)
         {
-            for (int part = 0; part < Parts; part++)
+            for (int part = fromPart; part < toPart; part++)
             {
                 Span<byte> chunk = raw.Slice((part * partBytes) + (row * PartColumns * ElementBytes), chunkBytes);
                 int length = dataset.ReadChunk(firstRow + row, part * PartColumns, chunkBytes + (chunkBytes / 8) + PackedSlackBytes, ref scratch.Packed, out uint skipped);
