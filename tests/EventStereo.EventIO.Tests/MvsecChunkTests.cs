@@ -91,7 +91,7 @@ public sealed class MvsecChunkTests : IDisposable
             while (left.Read(block, 8192) + right.Read(block, 8192) > 0)
             {
                 delivered += block.Count;
-                bytes = Math.Max(bytes, file.Scratches.MostHeldBytes + ((long)EventBytes * chunkRows * (left.Batches + right.Batches)));
+                bytes = Math.Max(bytes, file.Scratches.MostHeldBytes + ((long)EventBytes * Math.Max(chunkRows, MvsecLayout.StepEvents) * (left.Batches + right.Batches)));
                 block.Clear();
             }
         }

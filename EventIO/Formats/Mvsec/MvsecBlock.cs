@@ -3,7 +3,7 @@ using EventStereo.EventIO.Events;
 namespace EventStereo.EventIO.Formats.Mvsec;
 
 /// <summary>
-/// The events of a block of rows, cut where a step of the reorder buffer ends. Damage keeps its place: what lies before it is delivered.
+/// The events of some blocks of rows, cut where a step of the reorder buffer ends. Damage keeps its place: what lies before it is delivered.
 /// </summary>
 /// <param name="Events">Events of the interval that are on the sensor.</param>
 /// <param name="Pieces">Pieces of steps, in order.</param>
