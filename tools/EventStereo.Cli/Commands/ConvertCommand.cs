@@ -77,11 +77,17 @@ internal sealed class ConvertCommand : EvsCommand
         ConversionReport done = context.Progress.Track("converting", progress => format is null
             ? SpikeTensorConversion.Run(recording, path, TensorOptions(context, recording, filters), progress, context.Cancellation)
             : RecordingConversion.Run(recording, path, format, PartOptions(context, filters), progress, context.Cancellation));
-        ConvertReport report = ConvertReport.Of(path, done, hasWindows: format is null, filters.OfType<HotPixelMask>().FirstOrDefault());
+        ConvertReport report = ConvertReport.Of(path, done, hasWindows: format is null, HotPixelsOf(recording, filters));
         Print(context.Output, report);
         context.Report(report);
         return ExitCode.Done;
     }
+
+    /// <summary>What was masked, by camera; null where hot pixels were not looked for.</summary>
+    private static Dictionary<string, IReadOnlyList<HotPixel>>? HotPixelsOf(IEventRecording recording, IReadOnlyList<EventFilter> filters) =>
+        filters.OfType<HotPixelMask>().FirstOrDefault() is HotPixelMask mask
+            ? recording.Cameras.ToDictionary(side => side.ToString().ToLowerInvariant(), side => side == CameraSide.Left ? mask.Left : mask.Right)
+            : null;
 
     /// <summary>The format to write; null for spike tensors.</summary>
     private IRecordingFormat? FormatOf(CommandContext context, string path)

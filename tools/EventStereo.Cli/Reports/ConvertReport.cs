@@ -11,7 +11,7 @@ internal sealed record ConvertReport(
     string Output, long EventsRead, long EventsWritten, IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Filtered, long Reordered, long SkippedBytes,
     long? Windows, double Seconds, IReadOnlyDictionary<string, IReadOnlyList<HotPixel>>? HotPixels)
 {
-    public static ConvertReport Of(string path, ConversionReport done, bool hasWindows, HotPixelMask? mask = null) => new(
+    public static ConvertReport Of(string path, ConversionReport done, bool hasWindows, IReadOnlyDictionary<string, IReadOnlyList<HotPixel>>? hotPixels = null) => new(
         path, done.EventsRead, done.EventsWritten, done.Losses.DroppedByReason, done.Filtered.Removed, done.Losses.Reordered, done.Losses.SkippedBytes, hasWindows ? done.Windows : null, done.Seconds,
-        mask is null ? null : new Dictionary<string, IReadOnlyList<HotPixel>> { ["left"] = mask.Left, ["right"] = mask.Right });
+        hotPixels);
 }
