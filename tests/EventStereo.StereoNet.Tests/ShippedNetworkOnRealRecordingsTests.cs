@@ -1,5 +1,5 @@
 using EventStereo.EventIO.Events;
-using EventStereo.EventIO.Formats.SpikingStereo;
+using EventStereo.EventIO.Formats;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Metrics;
 
@@ -44,7 +44,7 @@ public sealed class ShippedNetworkOnRealRecordingsTests(ShippedNetwork network) 
     [InlineData("movingPersonFaraway.dat", 12)]
     public void Walking_people_are_where_they_are_known_to_be(string name, double disparityPx)
     {
-        using InMemoryStereoRecording recording = SpikingStereoRecording.Open(TestData.Path("stereo_events/" + name));
+        using IEventRecording recording = RecordingFormats.Open(TestData.Path("stereo_events/" + name));
 
         float median = ReferenceComparison.MedianDisparityPx(recording, network.Method, TestData.WindowUs, channels: 5, TestContext.Current.CancellationToken);
 

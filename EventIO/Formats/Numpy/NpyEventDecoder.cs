@@ -38,7 +38,7 @@ internal sealed class NpyEventDecoder : EventDecoder
         this.owner = owner;
 
         // Rows of many fields are long; a block of them is no more than 16 MB.
-        blockRows = Math.Min(BlockRows, (16 << 20) / Math.Max(1, arrays.Max(array => array.Rows.RowBytes)));
+        blockRows = (int)Math.Min(Math.Min(BlockRows, table.Rows), (16 << 20) / Math.Max(1, arrays.Max(array => array.Rows.RowBytes)));
         values = [.. table.Columns.Select(_ => new long[blockRows])];
     }
 

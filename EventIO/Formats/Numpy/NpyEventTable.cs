@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Formats.Columns;
+using EventStereo.EventIO.Formats.Text;
 
 namespace EventStereo.EventIO.Formats.Numpy;
 
@@ -77,5 +78,5 @@ internal sealed record NpyEventTable
     }
 
     private static string Show(IReadOnlyList<string> arrays, (EventColumnName Name, int Array, NpyField Field) column) =>
-        column.Field.Name.Length > 0 ? column.Field.Name : arrays[column.Array];
+        TextExcerpt.Of(column.Field.Name.Length > 0 ? column.Field.Name : arrays[column.Array]);
 }

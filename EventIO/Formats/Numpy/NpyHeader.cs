@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using EventStereo.EventIO.Formats.Text;
 
 namespace EventStereo.EventIO.Formats.Numpy;
 
@@ -68,15 +69,12 @@ internal sealed partial record NpyHeader(string Descr, IReadOnlyList<long> Shape
         return System.Text.Encoding.UTF8.GetString(text);
     }
 
-    /// <summary>The beginning of what a header says, fit for a message of one line.</summary>
-    internal static string Excerpt(string text) => Text.TextExcerpt.Of(System.Text.Encoding.UTF8.GetBytes(text.Trim()));
-
     private static NpyHeader Parse(string text, string name)
     {
         Match match = Dictionary().Match(text);
         if (!match.Success)
         {
-            throw new InvalidDataException($"{name}: the NPY header is not that of a plain array in C order: {Excerpt(text)}");
+            throw new InvalidDataException($"{name}: the NPY header is not that of a plain array in C order: {TextExcerpt.Of(text)}");
         }
 
         List<long> shape = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventStereo.EventIO.Formats.Text;
 
 namespace EventStereo.EventIO.Formats.Numpy;
 
@@ -41,7 +42,7 @@ internal sealed record NpyRows
             || !header.TryGetValue("fortran_order", out object? order) || order is not bool fortran
             || !header.TryGetValue("shape", out object? extents) || extents is not List<object> list || !list.TrueForAll(extent => extent is long))
         {
-            throw new InvalidDataException($"{name}: not an NPY header: {NpyHeader.Excerpt(text)}");
+            throw new InvalidDataException($"{name}: not an NPY header: {TextExcerpt.Of(text)}");
         }
 
         long[] shape = [.. list.Cast<long>()];
@@ -67,7 +68,7 @@ internal sealed record NpyRows
         ? ([new NpyField(string.Empty, type, 0)], type.Bytes)
         : SizeOf(descr) is int bytes and > 0
             ? ([], bytes)
-            : throw new InvalidDataException($"{name}: elements are {NpyHeader.Excerpt($"{descr}")}; little-endian integers, floats and booleans are read");
+            : throw new InvalidDataException($"{name}: elements are {TextExcerpt.Of(descr)}; little-endian integers, floats and booleans are read");
 
     /// <summary>The fields of a structured type: a list of (name, type) and, for an array in a field, its shape.</summary>
     private static (List<NpyField> Fields, int ItemBytes) Structure(object descr, string name)

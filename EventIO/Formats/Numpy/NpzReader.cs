@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using EventStereo.EventIO.Formats.Text;
 
 namespace EventStereo.EventIO.Formats.Numpy;
 
@@ -43,7 +44,7 @@ public sealed class NpzReader : IDisposable
         }
         catch (InvalidDataException failure) when (!failure.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            // The list of entries is read on first use, not when the archive is made.
+            // The archive's directory is read when it is first asked for.
             archive?.Dispose();
             stream.Dispose();
             throw new InvalidDataException($"{path}: not an NPZ archive: {failure.Message}", failure);
@@ -106,9 +107,9 @@ public sealed class NpzReader : IDisposable
         {
             string name = entry.FullName;
             if (!name.EndsWith(Ending, StringComparison.Ordinal) || name.Contains("..", StringComparison.Ordinal)
-                || name.AsSpan().ContainsAny("/\\:\0") || !names.Add(name))
+                || name.AsSpan().ContainsAny("/\\:") || name.Any(char.IsControl) || !names.Add(name))
             {
-                throw new InvalidDataException($"{path}: entry '{name}' is not the name of an array");
+                throw new InvalidDataException($"{path}: entry '{TextExcerpt.Of(name)}' is not the name of an array");
             }
 
             if (entry.Length > maxBytes || entry.Length / MaxRatio > entry.CompressedLength)

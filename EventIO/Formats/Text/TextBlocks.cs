@@ -10,7 +10,7 @@ internal sealed class TextBlocks : IDisposable
     public const int MaxBytes = 1 << 20;
 
     private readonly FileStream stream;
-    private readonly byte[] buffer = new byte[MaxBytes];
+    private readonly byte[] buffer;
     private int given;
     private int filled;
     private bool ended;
@@ -21,6 +21,9 @@ internal sealed class TextBlocks : IDisposable
     public TextBlocks(string path, long offset)
     {
         stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+
+        // One byte more than the file: room for the line feed that its last line may lack.
+        buffer = new byte[Math.Clamp(stream.Length - offset + 1, 1, MaxBytes)];
         Seek(offset);
     }
 
@@ -40,7 +43,7 @@ internal sealed class TextBlocks : IDisposable
         {
             Fill();
             int end = buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
-            if (end == 0 && ended && filled is > 0 and < MaxBytes)
+            if (end == 0 && ended && filled > 0 && filled < buffer.Length)
             {
                 // The file does not end with a line feed.
                 Offset += filled;

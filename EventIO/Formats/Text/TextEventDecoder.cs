@@ -39,10 +39,7 @@ internal sealed class TextEventDecoder : EventDecoder
 
     public override bool Decode(EventBatch into)
     {
-        ReadOnlySpan<byte> text = blocks.Next();
-        linesBefore += blocks.SkippedLines - skippedLines;
-        skippedLines = blocks.SkippedLines;
-        Losses.SkippedBytes = side == CameraSide.Left ? blocks.SkippedBytes : 0;
+        ReadOnlySpan<byte> text = NextBlock();
         if (text.IsEmpty)
         {
             return false;
@@ -65,21 +62,10 @@ internal sealed class TextEventDecoder : EventDecoder
             }
 
             events++;
-            if (parsed.Camera != side)
+            if (parsed.Camera == side)
             {
-                continue;
+                Keep(parsed, room, ref count);
             }
-
-            if (!parsed.CanBeOnSensor)
-            {
-                Losses.OutOfSensor++;
-                continue;
-            }
-
-            room.TUs[count] = parsed.TUs;
-            room.X[count] = (ushort)parsed.X;
-            room.Y[count] = (ushort)parsed.Y;
-            room.Polarity[count++] = parsed.Polarity;
         }
 
         if (malformed > events && malformed + events >= FewestLines)
@@ -103,6 +89,29 @@ internal sealed class TextEventDecoder : EventDecoder
     }
 
     public override void Dispose() => blocks.Dispose();
+
+    private ReadOnlySpan<byte> NextBlock()
+    {
+        ReadOnlySpan<byte> text = blocks.Next();
+        linesBefore += blocks.SkippedLines - skippedLines;
+        skippedLines = blocks.SkippedLines;
+        Losses.SkippedBytes = side == CameraSide.Left ? blocks.SkippedBytes : 0;
+        return text;
+    }
+
+    private void Keep(in TextEvent parsed, EventColumns room, ref int count)
+    {
+        if (!parsed.CanBeOnSensor)
+        {
+            Losses.OutOfSensor++;
+            return;
+        }
+
+        room.TUs[count] = parsed.TUs;
+        room.X[count] = (ushort)parsed.X;
+        room.Y[count] = (ushort)parsed.Y;
+        room.Polarity[count++] = parsed.Polarity;
+    }
 
     /// <summary>Whether a line holds no data: nothing, or a comment.</summary>
     internal static bool IsPassedOver(ReadOnlySpan<byte> line)

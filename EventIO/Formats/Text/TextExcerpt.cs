@@ -5,6 +5,9 @@ internal static class TextExcerpt
 {
     private const int MaxChars = 48;
 
+    /// <summary>The same of a text.</summary>
+    public static string Of(string text) => Of(System.Text.Encoding.UTF8.GetBytes(text));
+
     /// <summary>At most 48 printable characters of the first line; a dot for each other byte.</summary>
     public static string Of(ReadOnlySpan<byte> text)
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Events;
-using EventStereo.EventIO.Formats.SpikingStereo;
 using EventStereo.StereoNet.Baselines;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;
@@ -50,7 +49,7 @@ internal static class ReferenceScoring
             throw new InvalidDataException($"{table}: no usable window");
         }
 
-        using IEventRecording recording = Open(context, files[0]);
+        using IEventRecording recording = RecordingOptions.OpenStereo(context, files[0]);
         ReferenceComparison comparison = new(recording, reference)
         {
             WindowUs = model.Config.Training.WindowUs,
@@ -76,8 +75,4 @@ internal static class ReferenceScoring
 
         output.Write(table);
     }
-
-    /// <summary>MVSEC's layout, or the two forms of the public SpikingStereoMatching recordings.</summary>
-    private static IEventRecording Open(CommandContext context, string path) =>
-        Path.GetExtension(path) is ".npz" or ".dat" ? SpikingStereoRecording.Open(InputFile.Require(path)) : RecordingOptions.Open(context, path);
 }
