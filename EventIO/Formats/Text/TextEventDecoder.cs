@@ -68,15 +68,19 @@ internal sealed class TextEventDecoder : EventDecoder
             }
         }
 
-        if (malformed > events && malformed + events >= FewestLines)
-        {
-            throw Refusal(path, linesBefore + firstLine + 1, text[firstStart..], layout, $"{malformed:N0} of {malformed + events:N0} lines from there are no events");
-        }
-
+        RefuseMostlyMalformed(malformed, events, linesBefore + firstLine + 1, text[firstStart..]);
         Losses.Malformed += side == CameraSide.Left ? malformed : 0;
         linesBefore += lines;
         into.Commit(count);
         return true;
+    }
+
+    private void RefuseMostlyMalformed(int malformed, int events, long firstLine, ReadOnlySpan<byte> text)
+    {
+        if (malformed > events && malformed + events >= FewestLines)
+        {
+            throw Refusal(path, firstLine, text, layout, $"{malformed:N0} of {malformed + events:N0} lines from there are no events");
+        }
     }
 
     /// <summary>The next block's offset; the state is the number of lines before it.</summary>

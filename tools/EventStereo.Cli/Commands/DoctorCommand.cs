@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
+using EventStereo.EventIO.Calibration;
 using EventStereo.EventIO.Diagnosis;
 using EventStereo.EventIO.Formats;
 using Spectre.Console;
@@ -12,6 +13,7 @@ namespace EventStereo.Cli.Commands;
 internal sealed class DoctorCommand : EvsCommand
 {
     private readonly Argument<string> file = RecordingOptions.Input("FILE");
+    private readonly Option<string?> calibration = new("--calibration") { Description = "Also hold this calibration, or these rectification maps, against the recording", HelpName = "PATH" };
 
     public DoctorCommand()
         : base(
@@ -23,6 +25,7 @@ internal sealed class DoctorCommand : EvsCommand
         Arguments.Add(file);
         Options.Add(RecordingOptions.Sensor);
         Options.Add(RecordingOptions.Format);
+        Options.Add(calibration);
     }
 
     /// <summary>Prints the report for people: what was measured, the findings, and a verdict.</summary>
@@ -72,6 +75,12 @@ internal sealed class DoctorCommand : EvsCommand
         OpenOptions options = new() { Sensor = context.Get(RecordingOptions.Sensor) };
         DiagnosisReport diagnosis = context.Progress.Track(
             "examining", progress => RecordingDiagnosis.Run(path, options, context.Get(RecordingOptions.Format), progress, context.Cancellation));
+        if (context.Get(calibration) is string maps)
+        {
+            IEnumerable<Finding> more = CalibrationExamination.Run(StereoRectification.Load(maps), diagnosis.Sensor);
+            diagnosis = diagnosis with { Findings = [.. diagnosis.Findings.Concat(more).OrderBy(finding => finding.Severity)] };
+        }
+
         DoctorReport report = DoctorReport.Of(diagnosis);
         Print(context.Output, report);
         context.Report(report);
