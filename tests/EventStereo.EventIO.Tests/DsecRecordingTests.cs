@@ -71,6 +71,32 @@ public sealed class DsecRecordingTests : IDisposable
         TestEvents.AssertEqual(Shifted(Golden("left"), cameras == 1 ? -500 : 0), TestEvents.ReadAll(recording, CameraSide.Left));
     }
 
+    /// <summary>The archives of one sequence, all unpacked into one folder, are found from that folder and from each part.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("scene_events_right")]
+    [InlineData("scene_calibration/cam_to_cam.yaml")]
+    [InlineData("scene_disparity_event/000002.png")]
+    public void Finds_every_part_among_unpacked_archives(string part)
+    {
+        Unpack("left", "scene_events_left");
+        Unpack("right", "scene_events_right");
+        string calibration = Directory.CreateDirectory(folder.File("scene_calibration")).FullName, maps = Directory.CreateDirectory(folder.File("scene_disparity_event")).FullName;
+        File.Copy(Fixtures.Dsec("scene_00_a/calibration/cam_to_cam.yaml"), Path.Combine(calibration, "cam_to_cam.yaml"));
+        foreach (string map in Directory.EnumerateFiles(Fixtures.Dsec("scene_00_a/disparity/event")))
+        {
+            File.Copy(map, Path.Combine(maps, Path.GetFileName(map)));
+        }
+
+        File.Copy(Fixtures.Dsec("scene_00_a/disparity/timestamps.txt"), folder.File("scene_disparity_timestamps.txt"));
+        DsecSequence? sequence = DsecSequence.TryFind(folder.File(part));
+        Assert.Equal(folder.Path, sequence?.Path);
+        using DsecRecording recording = DsecRecording.Open(folder.File("scene_events_left"), Small);
+        Assert.Equal(2, recording.Cameras.Count);
+        Assert.Equal(5.14264198, recording.Geometry?.FocalTimesBaseline ?? 0, 8);
+        Assert.Equal([500, 50_500, 100_500], recording.OpenGroundTruth()?.TimesUs ?? []);
+    }
+
     [Fact]
     public void Names_what_a_folder_lacks()
     {
