@@ -51,8 +51,13 @@ internal static class GenotypeJsonWriter
     private static string Edge(EdgeGenotype edge) =>
         $$"""{ "source": {{Text(edge.SourceName)}}, "operation": {{Text(CellOperationNames.Of(edge.Operation))}} }""";
 
-    private static string Neuron(NeuronGenotype neuron) =>
-        $$"""{ "kind": {{Text(NeuronKindNames.Of(neuron.Kind))}}, "decay": {{Number(neuron.Decay)}}, "threshold": {{Number(neuron.Threshold)}}, "temperature": {{Number(neuron.SurrogateTemperature)}} }""";
+    /// <summary>The published surrogate and reset are left out, so that files from before there were others stay as they are.</summary>
+    private static string Neuron(NeuronGenotype neuron)
+    {
+        string surrogate = neuron.Surrogate == SurrogateKind.Dspike ? "" : $", \"surrogate\": {Text(SurrogateKindNames.Of(neuron.Surrogate))}";
+        string reset = neuron.Reset == ResetKind.Hard ? "" : ", \"reset\": \"soft\"";
+        return $$"""{ "kind": {{Text(NeuronKindNames.Of(neuron.Kind))}}, "decay": {{Number(neuron.Decay)}}, "threshold": {{Number(neuron.Threshold)}}, "temperature": {{Number(neuron.SurrogateTemperature)}}{{surrogate}}{{reset}} }""";
+    }
 
     private static string Provenance(GenotypeProvenance provenance)
     {

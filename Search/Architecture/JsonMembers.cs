@@ -71,6 +71,9 @@ internal sealed class JsonMembers
         return null;
     }
 
+    /// <summary>The same for a member that may be missing: then null, and nothing noted.</summary>
+    public string? OptionalText(string name) => Has(name) ? Text(name) : null;
+
     public int Integer(string name)
     {
         if (Value(name) is not { } value)

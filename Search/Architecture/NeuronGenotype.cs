@@ -1,9 +1,9 @@
 namespace EventStereo.Search.Architecture;
 
 /// <summary>
-/// The neuron of a node: <c>u[t] = m[t-1] + I[t]; s[t] = u[t] &gt; threshold; m[t] = decay u[t] (1 - s[t])</c>, with the
-/// Dspike surrogate gradient of the given temperature (section 1 of the method). Threshold, decay and temperature have no
-/// effect on a rectified linear unit.
+/// The neuron of a node: <c>u[t] = m[t-1] + I[t]; s[t] = u[t] &gt; threshold</c>; after a hard reset <c>m[t] = decay u[t] (1 - s[t])</c>, after a soft one
+/// <c>m[t] = decay (u[t] - threshold s[t])</c>; the surrogate gradient is of the given family and sharpness (section 1 of the method: hard, Dspike). A decay
+/// of 1 is the integrate-and-fire neuron. Nothing but the kind has an effect on a rectified linear unit.
 /// </summary>
 public sealed record NeuronGenotype
 {
@@ -26,6 +26,23 @@ public sealed record NeuronGenotype
         get;
         init => field = value > 0f && float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "threshold is above 0");
     } = 0.5f;
+
+    /// <summary>What a spike does to the membrane.</summary>
+    public ResetKind Reset { get; init; }
+
+    /// <summary>Family of the surrogate gradient.</summary>
+    public SurrogateKind Surrogate { get; init; }
+
+    /// <summary>
+    /// The time constant <c>tau = 1 / (1 - decay)</c> in steps, of the convention <c>u[t] = (1 - 1/tau) m[t-1] + I[t]</c> without a factor on the
+    /// input; infinite for a decay of 1.
+    /// </summary>
+    public double TauSteps => 1 / (1 - (double)Decay);
+
+    /// <summary>The decay of a time constant, at least 1 step; infinite for none: <c>1 - 1/tau</c>.</summary>
+    public static float DecayOfTau(double tauSteps) => tauSteps >= 1
+        ? (float)(1 - (1 / tauSteps))
+        : throw new ArgumentOutOfRangeException(nameof(tauSteps), tauSteps, "a time constant is at least one step");
 
     /// <summary>Sharpness b of the surrogate gradient, above 0. Published: 3, moved within 1 to 6 by the surrogate search.</summary>
     public float SurrogateTemperature

@@ -15,6 +15,8 @@ public static class LifKernel
     /// <summary>Neurons a worker takes at once; below two of these threads cost more than they bring.</summary>
     private const int Block = 16384;
 
+    private unsafe delegate void BackwardPass(float* spikeGradient, float* charged, float* currentGradient, int steps, int neurons, int from, int to, NeuronGenotype neuron);
+
     /// <summary>
     /// Writes spikes and the membrane before the spike, <c>u</c>, for <c>T</c> steps of <c>N</c> neurons and leaves the carried membrane in <paramref name="membrane"/> (in: <c>m[-1]</c>, out: <c>m[T-1]</c>). Lengths:
     /// currents, spikes and charged <c>T N</c>; membrane <c>N</c>. <paramref name="charged"/> may be empty if no backward pass follows.
@@ -44,13 +46,15 @@ public static class LifKernel
         fixed (float* pSpikes = spikeGradient, pCharged = charged, pCurrents = currentGradient)
         {
             nint ds = (nint)pSpikes, u = (nint)pCharged, di = (nint)pCurrents;
-            ForBlocks(neurons, (from, to) => BackwardBlock((float*)ds, (float*)u, (float*)di, steps, neurons, from, to, neuron));
+            BackwardPass pass = PassOf(neuron.Surrogate);
+            ForBlocks(neurons, (from, to) => pass((float*)ds, (float*)u, (float*)di, steps, neurons, from, to, neuron));
         }
     }
 
     private static unsafe void ForwardBlock(float* currents, float* membrane, float* spikes, float* charged, int steps, int neurons, int from, int to, NeuronGenotype neuron)
     {
         Vector256<float> threshold = Vector256.Create(neuron.Threshold), decay = Vector256.Create(neuron.Decay);
+        bool soft = neuron.Reset == ResetKind.Soft;
         int n = from;
         for (; n <= to - Vector256<float>.Count; n += Vector256<float>.Count)
         {
@@ -66,7 +70,7 @@ public static class LifKernel
                     u.Store(charged + at);
                 }
 
-                m = Vector256.AndNot(decay * u, fired);
+                m = soft ? decay * (u - (fired & threshold)) : Vector256.AndNot(decay * u, fired);
             }
 
             m.Store(membrane + n);
@@ -86,10 +90,25 @@ public static class LifKernel
         }
     }
 
-    private static unsafe void BackwardBlock(float* spikeGradient, float* charged, float* currentGradient, int steps, int neurons, int from, int to, NeuronGenotype neuron)
+    /// <summary>The backward pass compiled for a surrogate, so that its formula is part of the loop.</summary>
+    private static unsafe BackwardPass PassOf(SurrogateKind kind) => kind switch
+    {
+        SurrogateKind.Dspike => BackwardBlock<Dspike>,
+        SurrogateKind.Arctangent => BackwardBlock<Arctangent>,
+        SurrogateKind.Sigmoid => BackwardBlock<Sigmoid>,
+        SurrogateKind.Triangle => BackwardBlock<Triangle>,
+        SurrogateKind.Rectangle => BackwardBlock<Rectangle>,
+        SurrogateKind.PiecewiseQuadratic => BackwardBlock<PiecewiseQuadratic>,
+        SurrogateKind.FastSigmoid => BackwardBlock<FastSigmoid>,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static unsafe void BackwardBlock<TSurrogate>(float* spikeGradient, float* charged, float* currentGradient, int steps, int neurons, int from, int to, NeuronGenotype neuron)
+        where TSurrogate : ISurrogate
     {
         Vector256<float> threshold = Vector256.Create(neuron.Threshold), decay = Vector256.Create(neuron.Decay);
-        float scale = Dspike.Scale(neuron.SurrogateTemperature);
+        float peak = TSurrogate.Peak(neuron.SurrogateTemperature);
+        bool soft = neuron.Reset == ResetKind.Soft;
         int n = from;
         for (; n <= to - Vector256<float>.Count; n += Vector256<float>.Count)
         {
@@ -98,9 +117,10 @@ public static class LifKernel
             {
                 long at = (long)t * neurons + n;
                 Vector256<float> u = Vector256.Load(charged + at);
-                Vector256<float> surrogate = Dspike.Gradient(u - threshold, neuron.SurrogateTemperature, scale);
+                Vector256<float> surrogate = TSurrogate.Gradient(u - threshold, neuron.SurrogateTemperature, peak);
                 Vector256<float> silent = Vector256.AndNot(Vector256<float>.One, Vector256.GreaterThan(u, threshold));
-                dm = Vector256.Load(spikeGradient + at) * surrogate + dm * decay * (silent - u * surrogate);
+                Vector256<float> kept = soft ? Vector256<float>.One - threshold * surrogate : silent - u * surrogate;
+                dm = Vector256.Load(spikeGradient + at) * surrogate + dm * decay * kept;
                 dm.Store(currentGradient + at);
             }
         }

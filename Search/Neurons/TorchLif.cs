@@ -21,15 +21,15 @@ public static class TorchLif
         for (int t = 0; t < spikes.Length; t++)
         {
             Tensor charged = membrane + currents.select(0, t);
-            Tensor spike = SpikeStep.apply(charged - neuron.Threshold, neuron.SurrogateTemperature);
-            membrane = charged * (1f - spike) * neuron.Decay;
+            Tensor spike = SpikeStep.apply(charged - neuron.Threshold, neuron);
+            membrane = (neuron.Reset == ResetKind.Hard ? charged * (1f - spike) : charged - spike * neuron.Threshold) * neuron.Decay;
             spikes[t] = spike;
         }
 
         return (stack(spikes), membrane);
     }
 
-    /// <summary>The step function with Dspike's gradient.</summary>
+    /// <summary>The step function with the neuron's surrogate gradient.</summary>
     private sealed class SpikeStep : autograd.SingleTensorFunction<SpikeStep>
     {
         /// <inheritdoc/>
@@ -39,17 +39,15 @@ public static class TorchLif
         {
             Tensor x = (Tensor)vars[0];
             ctx.save_for_backward([x]);
-            ctx.save_data("temperature", vars[1]);
+            ctx.save_data("neuron", vars[1]);
             return x.gt((Scalar)0f).to(ScalarType.Float32);
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             Tensor x = ctx.get_saved_variables()[0];
-            float temperature = (float)ctx.get_data("temperature");
-            Tensor tanh = (x * temperature).tanh();
-            Tensor gradient = (1f - tanh * tanh) * Dspike.Scale(temperature) * x.abs().lt((Scalar)Dspike.HalfWidth).to(ScalarType.Float32);
-            return [grad_output * gradient, null!]; // no gradient for the temperature
+            NeuronGenotype neuron = (NeuronGenotype)ctx.get_data("neuron");
+            return [grad_output * SurrogateGradient.Value(neuron.Surrogate, x, neuron.SurrogateTemperature), null!]; // no gradient for the neuron
         }
     }
 }

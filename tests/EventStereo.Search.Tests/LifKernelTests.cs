@@ -7,12 +7,14 @@ namespace EventStereo.Search.Tests;
 public sealed class LifKernelTests
 {
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(3, 13)]
-    [InlineData(5, 40_003)] // several blocks, with a tail
-    public void Forward_equals_the_scalar_steps(int steps, int neurons)
+    [InlineData(1, 1, ResetKind.Hard)]
+    [InlineData(3, 13, ResetKind.Hard)]
+    [InlineData(3, 13, ResetKind.Soft)]
+    [InlineData(5, 40_003, ResetKind.Hard)] // several blocks, with a tail
+    [InlineData(5, 40_003, ResetKind.Soft)]
+    public void Forward_equals_the_scalar_steps(int steps, int neurons, ResetKind reset)
     {
-        NeuronGenotype neuron = new() { Decay = 0.3f };
+        NeuronGenotype neuron = new() { Decay = 0.3f, Reset = reset };
         (float[] currents, float[] membrane) = Draw(steps, neurons);
         float[] expectedMembrane = [.. membrane], spikes = new float[currents.Length], charged = new float[currents.Length];
 
@@ -31,12 +33,15 @@ public sealed class LifKernelTests
         Assert.Equal(expectedMembrane, membrane);
     }
 
+    public static TheoryData<SurrogateKind, ResetKind> Forms() => new(
+        from kind in Enum.GetValues<SurrogateKind>() from reset in Enum.GetValues<ResetKind>() select (kind, reset));
+
     [Theory]
-    [InlineData(1, 5)]
-    [InlineData(4, 40_003)]
-    public void Backward_equals_the_scalar_steps(int steps, int neurons)
+    [MemberData(nameof(Forms))]
+    public void Backward_equals_the_scalar_steps(SurrogateKind kind, ResetKind reset)
     {
-        NeuronGenotype neuron = new() { SurrogateTemperature = 4f };
+        const int steps = 4, neurons = 40_003; // several blocks, with a tail
+        NeuronGenotype neuron = new() { SurrogateTemperature = 2f, Surrogate = kind, Reset = reset };
         (float[] currents, float[] membrane) = Draw(steps, neurons);
         float[] spikes = new float[currents.Length], charged = new float[currents.Length], gradient = new float[currents.Length];
         LifKernel.Forward(currents, membrane, spikes, charged, neuron);

@@ -20,7 +20,8 @@ public sealed class GenotypeFileTests
     public void Round_trips_every_neuron_and_the_provenance_of_a_search()
     {
         NeuronGenotype relu = new() { Kind = NeuronKind.RectifiedLinear, Decay = 0.1f + 0.2f, Threshold = 1e-7f, SurrogateTemperature = 1.0000001f };
-        SubnetGenotype subnet = new([0, 1], CellGenotype.FromEdgeNumbers(1, (1, 0)), [[relu], [NeuronGenotype.Default]]);
+        NeuronGenotype soft = new() { Surrogate = SurrogateKind.FastSigmoid, Reset = ResetKind.Soft };
+        SubnetGenotype subnet = new([0, 1], CellGenotype.FromEdgeNumbers(1, (1, 0)), [[relu], [soft]]);
         StereoGenotype genotype = new("found \"it\"", new GenotypeProvenance("evs search", 42, 9), subnet, subnet) { StemNeuron = relu };
 
         string json = GenotypeFile.ToJson(genotype);
@@ -60,6 +61,8 @@ public sealed class GenotypeFileTests
     [InlineData("$.matching.cell.0.1.operation", "\"snn_b4\"", "$.matching.cell[0][1].operation must be one of skip_connect, snn_b3, snn_b5, not \"snn_b4\"")]
     [InlineData("$.matching.neurons.3.2.decay", "1.5", "$.matching.neurons[3][2].decay must be a number from 0 to 1")]
     [InlineData("$.matching.neurons.3.2.threshold", "1e99", "$.matching.neurons[3][2].threshold must be a number above 0")]
+    [InlineData("$.matching.neurons.3.2.surrogate", "\"arctan\"", "$.matching.neurons[3][2].surrogate must be one of dspike, arctangent")]
+    [InlineData("$.matching.neurons.3.2.reset", "\"none\"", "$.matching.neurons[3][2].reset must be one of hard, soft")]
     [InlineData("$.matching.neurons.3.2.kind", "\"alif\"", "$.matching.neurons[3][2].kind must be one of lif, relu")]
     public void Refuses_what_does_not_fit_and_says_where(string path, string value, string expected)
     {
