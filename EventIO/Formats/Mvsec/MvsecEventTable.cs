@@ -77,7 +77,7 @@ internal sealed class MvsecEventTable : IDisposable
         {
             long block = (firstRow + done) / blocks.Rows;
             int at = done, skip = (int)(firstRow + done - (block * blocks.Rows));
-            done += UseLanes(block, lanes =>
+            done += UseLanes(block, null, lanes =>
             {
                 int count = Math.Min(rows - at, blocks.RowsOf(block) - skip);
                 for (int i = 0; i < count; i++)
