@@ -13,7 +13,7 @@ internal sealed class PixelCounts
     public const int MaxPixels = 1 << 22;
 
     /// <summary>
-    /// Every sensor has some hot pixels. They are a defect where one of them makes this share of the events: real sensors' stay below it.
+    /// Every sensor has some hot pixels. They are a defect where one of them makes this share of the events; the simulator's, of up to 500 events a second, stay below it.
     /// </summary>
     public const double HotShareOfOne = 0.004;
 
