@@ -70,7 +70,7 @@ public sealed record EnergyReport(
             [.. priced.Select(model => ModelEnergy.Of(model, activities, samples))],
             [.. activities.Where(activity => activity.IsSynaptic).Select(activity => LayerEnergy.Of(activity, priced))],
             [.. activities.Where(activity => !activity.IsSynaptic).Select(activity => LayerEnergy.Of(activity, priced))],
-            [ReferenceEnergy.Of($"DDES without its 3-D part, {ReferenceNetworks.Padded(sensor.Height)}x{ReferenceNetworks.Padded(sensor.Width)}", ReferenceNetworks.DdesFor(sensor.Height, sensor.Width), priced)],
+            [ReferenceEnergy.Of($"DDES (2-D part), {ReferenceNetworks.Padded(sensor.Height)}x{ReferenceNetworks.Padded(sensor.Width)}", ReferenceNetworks.DdesFor(sensor.Height, sensor.Width), priced)],
             rates,
             [.. activities.Where(activity => activity is { IsSynaptic: true, Multiplies: true })
                 .Select(activity => $"{activity.Name}: its input is real-valued, so all its {activity.DenseMacs:N0} operations multiply")]);

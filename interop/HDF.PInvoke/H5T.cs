@@ -95,6 +95,18 @@ public sealed partial class H5T
     public static partial class_t get_class(long dtype_id);
 
     /// <summary>Bytes of one element.</summary>
+    /// <summary>Bit places and widths of a float's sign, exponent and mantissa.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Tget_fields")]
+    public static partial int get_fields(long dtype_id, ref nint spos, ref nint epos, ref nint esize, ref nint mpos, ref nint msize);
+
+    /// <summary>Bit place of the first significant bit.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Tget_offset")]
+    public static partial int get_offset(long dtype_id);
+
+    /// <summary>Significant bits.</summary>
+    [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Tget_precision")]
+    public static partial nint get_precision(long dtype_id);
+
     [LibraryImport(Constants.DLLFileName, EntryPoint = "H5Tget_size")]
     public static partial nint get_size(long dtype_id);
 

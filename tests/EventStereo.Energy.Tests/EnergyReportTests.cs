@@ -89,7 +89,7 @@ public sealed class EnergyReportTests
     {
         ReferenceEnergy ddes = Assert.Single(EnergyReport.Estimated("net", (260, 346), [LayerActivity.AtRate("layer", Shape, 0.5)]).References);
 
-        Assert.Equal("DDES without its 3-D part, 320x384", ddes.Name);
+        Assert.Equal("DDES (2-D part), 320x384", ddes.Name);
         Assert.Equal(37.91e9, ddes.Macs, 0.005e9);
         Assert.DoesNotContain("loihi", ddes.Mj.Keys);
     }

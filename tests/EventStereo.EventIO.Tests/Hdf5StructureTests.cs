@@ -10,6 +10,29 @@ public sealed class Hdf5StructureTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    /// <summary>The type of an attribute's number: its size, its offset and its precision, 4, 8 and 10 bytes behind the padded name.</summary>
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(4, 1)]
+    [InlineData(8, 0xFF)]
+    [InlineData(10, 0)]
+    [InlineData(10, 0xFFFF)]
+    public void Refuses_a_number_whose_bits_lie_outside_its_bytes(int place, int value)
+    {
+        string path = folder.File("damaged.hdf5");
+        using (MvsecWriter writer = new(path, Fixtures.Sensor, null))
+        {
+            writer.Complete();
+        }
+
+        byte[] file = File.ReadAllBytes(path);
+        int name = file.AsSpan().IndexOf("sensor_width\0"u8);
+        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(name + 16 + place), (ushort)value);
+        File.WriteAllBytes(path, file);
+
+        Assert.Contains("attribute", Assert.Throws<InvalidDataException>(() => MvsecRecording.Open(path)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Offsets in float32.hdf5: heaps of names at 680 and 1384, the root's cached heap at 88 and its own at 128, a group's tree at 1872.</summary>
     [Theory]
     [InlineData(688, -1, "heap of names at byte 680")]

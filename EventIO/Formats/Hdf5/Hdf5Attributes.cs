@@ -10,7 +10,7 @@ internal static unsafe class Hdf5Attributes
     public static double? ReadNumber(Hdf5File file, string name)
     {
         using Lock.Scope scope = Hdf5Library.Enter();
-        if (H5A.exists(file.Id, name) <= 0)
+        if (!Exists(file, name))
         {
             return null;
         }
@@ -19,7 +19,8 @@ internal static unsafe class Hdf5Attributes
         using Hdf5Id type = new(H5A.get_type(attribute), H5T.close);
         using Hdf5Id space = new(H5A.get_space(attribute), H5S.close);
         double value = 0;
-        if (H5T.get_class(type) is not (H5T.class_t.FLOAT or H5T.class_t.INTEGER) || H5S.get_simple_extent_npoints(space) != 1
+        if (H5T.get_class(type) is not (H5T.class_t.FLOAT or H5T.class_t.INTEGER) || !Hdf5NumberType.IsSound(type)
+            || H5S.get_simple_extent_npoints(space) != 1
             || H5A.read(attribute, H5T.NATIVE_DOUBLE, (nint)(&value)) < 0 || !double.IsFinite(value))
         {
             throw new InvalidDataException($"{file.Path}: attribute {name} is not one finite number");
@@ -32,7 +33,7 @@ internal static unsafe class Hdf5Attributes
     public static string? ReadText(Hdf5File file, string name)
     {
         using Lock.Scope scope = Hdf5Library.Enter();
-        if (H5A.exists(file.Id, name) <= 0)
+        if (!Exists(file, name))
         {
             return null;
         }
@@ -54,5 +55,11 @@ internal static unsafe class Hdf5Attributes
                 ? throw new InvalidDataException($"{file.Path}: attribute {name} does not read: {Hdf5Library.LastError()}")
                 : System.Text.Encoding.UTF8.GetString(text).TrimEnd('\0');
         }
+    }
+
+    private static bool Exists(Hdf5File file, string name)
+    {
+        int found = H5A.exists(file.Id, name);
+        return found >= 0 ? found > 0 : throw new InvalidDataException($"{file.Path}: the attributes do not read, {name} among them: {Hdf5Library.LastError()}");
     }
 }

@@ -45,6 +45,7 @@ internal sealed record Hdf5DatasetLayout(
         UInt128 rowBytes = RowOfChunksBytes(extents, chunk, elementBytes);
         bool elsewhere = layout == H5D.layout_t.VIRTUAL || H5P.get_external_count(properties) > 0;
         string? problem = elsewhere ? "is stored in other files, which is not supported"
+            : !Hdf5NumberType.IsSound(type) ? "is of numbers whose bits lie outside their bytes: damaged"
             : MissingFilter(properties) ?? ExcessiveClaim(file, extents, elementBytes, stored, filtered)
             ?? (filtered && rowBytes > MaxCacheBytes ? TooLargeChunks(chunk, rowBytes) : null);
         long cacheBytes = rowBytes > MaxCacheBytes ? MinCacheBytes : Math.Max((long)rowBytes * (rowBytes > ScratchPool.LargeBlockBytes ? 1 : 2), MinCacheBytes);
