@@ -1,6 +1,7 @@
 using EventStereo.Bench.Convert;
-using EventStereo.Bench.Encode;
 using EventStereo.Bench.Decode;
+using EventStereo.Bench.Encode;
+using EventStereo.Bench.Lif;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Prophesee;
 
@@ -18,6 +19,7 @@ public static class Benchmarks
         new KernelDecode<Evt2State>("evt2", () => new Evt2Encoder(), Evt2Kernel.Decode, Evt2Reference.Decode),
         new KernelDecode<Evt3State>("evt3", () => new Evt3Encoder(SensorSize.Davis346), Evt3Kernel.Decode, Evt3Reference.Decode),
         new KernelDecode<DatState>("dat", () => new DatEncoder(), DatKernel.Decode, DatReference.Decode),
+        new LifForwardBackward(),
     ];
 
     /// <summary>Names of the benchmarks, in order of the cases.</summary>
