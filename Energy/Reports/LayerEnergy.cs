@@ -13,6 +13,10 @@ namespace EventStereo.Energy.Reports;
 /// <param name="Elementwise">Arithmetic that is no synapse.</param>
 /// <param name="NeuronUpdates">Updates of neurons.</param>
 /// <param name="Spikes">Spikes sent.</param>
+/// <param name="InputElements">Input elements read, zeros included.</param>
+/// <param name="OutputElements">Output elements summed up or written.</param>
+/// <param name="WeightElements">Weights stored.</param>
+/// <param name="Neurons">Neurons whose state is stored, read and written at each update.</param>
 /// <param name="ArtificialMacs">Multiply-accumulates of the equal-shape artificial layer: all dense ones.</param>
 /// <param name="Mj">Energy in millijoules, by model.</param>
 /// <param name="ArtificialMj">Energy of the artificial layer in millijoules, by those models that price it.</param>
@@ -27,6 +31,10 @@ public sealed record LayerEnergy(
     ElementwiseOperations Elementwise,
     double NeuronUpdates,
     double Spikes,
+    double InputElements,
+    double OutputElements,
+    double WeightElements,
+    double Neurons,
     double ArtificialMacs,
     IReadOnlyDictionary<string, double> Mj,
     IReadOnlyDictionary<string, double> ArtificialMj)
@@ -56,6 +64,10 @@ public sealed record LayerEnergy(
             activity.Elementwise,
             activity.NeuronUpdates,
             activity.Spikes,
+            activity.InputElements,
+            activity.OutputElements,
+            activity.WeightElements,
+            activity.Neurons,
             activity.DenseMacs,
             models.ToDictionary(model => model.Name, model => model.Spiking(activity).TotalMj, StringComparer.Ordinal),
             artificial);

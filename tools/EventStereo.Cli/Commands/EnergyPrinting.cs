@@ -43,7 +43,7 @@ internal static class EnergyPrinting
         output.WriteLine(
             $"literature model:   {Figures.Number(literature.TotalMj, 3)} mJ an inference of {report.Network}; without spikes {Figures.Number(literature.Ratio, 1)} times as much, DDES at this size {Figures.Number(reference / literature.TotalMj, 1)} times ({Figures.Number(reference, 1)} mJ)");
         output.WriteLine(
-            $"memory-aware model: {Figures.Number(memory.TotalMj, 3)} mJ; without spikes {Figures.Number(memory.Ratio, 2)} times as much, {memory.QuantizedBits}-bit quantised {Figures.Number(memory.QuantizedTotalMj, 3)} mJ, even {BreakEvenText(memory.BreakEvenRate)} (measured {Figures.Number(report.SpikeRate * 100, 1)} %)");
+            $"memory-aware model: {Figures.Number(memory.TotalMj, 3)} mJ; without spikes {Figures.Number(memory.Ratio, 2)} times as much, {memory.QuantizedBits}-bit quantised {Figures.Number(memory.QuantizedTotalMj, 3)} mJ, even {BreakEvenText(memory.BreakEvenRate)} ({(report.Inferences == 0 ? "assumed" : "measured")} {Figures.Number(report.SpikeRate * 100, 1)} %)");
     }
 
     /// <summary>Totals of networks side by side, by the literature's and the memory-aware model.</summary>
