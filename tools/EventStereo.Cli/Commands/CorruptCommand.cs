@@ -49,6 +49,11 @@ internal sealed class CorruptCommand : EvsCommand
             IReadOnlyList<(string Path, string Format)> sound = asked.Length == 0
                 ? SoundFiles.Write(folder, format)
                 : [.. asked.Select(InputFile.Require).Select(path => (path, format ?? RecordingFormats.Detect(path).Name))];
+            if (sound.Count == 0)
+            {
+                throw new UsageException($"files of format {format} are read and not written, so there is none to damage; name a sound one");
+            }
+
             CorruptReport report = context.Progress.Track("reading damaged files", progress => Run(context, sound, folder, progress));
             Print(context.Output, report);
             context.Report(report);
