@@ -105,6 +105,10 @@ public sealed class Aedat4DamageTests : IDisposable
     }
 
     [Fact]
+    public void An_error_is_one_line_though_the_parser_quotes_the_end_of_one() =>
+        Assert.DoesNotContain('\n', Assert.Throws<InvalidDataException>(() => Aedat4InfoNode.Parse("<\n>")).Message);
+
+    [Fact]
     public void Bytes_behind_the_last_packet_are_counted()
     {
         Aedat4TestFile file = Whole(Aedat4Compression.Lz4, table: false);

@@ -26,7 +26,8 @@ internal static class Aedat4InfoNode
         }
         catch (XmlException failure)
         {
-            throw new InvalidDataException($"the list of streams is not XML: {failure.Message}", failure);
+            // The parser quotes the byte that it stumbles over, which may be the end of a line.
+            throw new InvalidDataException($"the list of streams is not XML: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
 
         return [.. found.Where(pair => pair.Value.ContainsKey("typeIdentifier")).Select(pair => Describe(pair.Key, pair.Value))];
