@@ -57,8 +57,7 @@ internal static partial class Hdf5Library
             throw new DllNotFoundException("libhdf5 does not initialise");
         }
 
-        LzfFilter.Register();
-        BloscFilter.Register();
+        UnpackingFilter.RegisterAll();
         return true;
     }
 }
