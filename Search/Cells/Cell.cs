@@ -17,7 +17,7 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
 {
     private readonly ModuleList<nn.Module<Tensor, Tensor>> edges = [];
     private readonly IReadOnlyList<NodeGenotype> nodes;
-    private readonly IReadOnlyList<NeuronGenotype> neurons;
+    private readonly ModuleList<NeuronLayer> neurons = [];
 
     /// <summary>
     /// Builds <paramref name="genotype"/> with <paramref name="channels"/> channels a node and one of <paramref name="neurons"/>
@@ -30,7 +30,6 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
         ArgumentNullException.ThrowIfNull(genotype);
         ArgumentNullException.ThrowIfNull(neurons);
         nodes = genotype.Nodes;
-        this.neurons = neurons;
         foreach (EdgeGenotype edge in nodes.SelectMany(node => node.Edges))
         {
             long inputs = edge.Source switch
@@ -40,6 +39,11 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
                 _ => channels,
             };
             edges.Add(edge.IsIdentity ? nn.Identity() : new ConvNorm(dimensions, inputs, channels));
+        }
+
+        foreach (NeuronGenotype neuron in neurons)
+        {
+            this.neurons.Add(new NeuronLayer(neuron, channels));
         }
 
         OutputChannels = nodes.Count * channels;
@@ -63,7 +67,7 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
                 current = current is null ? part : current + part;
             }
 
-            maps.Add(LifNeurons.Activate(current!, neurons[n], state)); // a genotype's node has at least one edge
+            maps.Add(neurons[n].call(current!, state)); // a genotype's node has at least one edge
         }
 
         return cat(maps.Skip(2).ToArray(), 1);

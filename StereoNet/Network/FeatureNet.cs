@@ -21,7 +21,8 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly Conv2d last;
     private readonly int[] path;
     private readonly StereoNetworkConfig config;
-    private readonly NeuronGenotype neuron;
+    private readonly ModuleList<NeuronLayer> stemNeurons = [];
+    private readonly NeuronLayer? lastNeurons;
 
     /// <summary>Builds the feature half of <paramref name="genotype"/>.</summary>
     public FeatureNet(StereoNetworkConfig config, StereoGenotype genotype)
@@ -29,12 +30,16 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
     {
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(genotype);
-        neuron = genotype.StemNeuron;
         path = [.. genotype.Feature.Path];
         long channels = 3 * config.FeatureMultiplier;
         stem0 = new ConvNorm(2, config.InputChannels, channels / 2);
         stem1 = new ConvNorm(2, channels / 2, channels, stride: config.StemStride);
         stem2 = new ConvNorm(2, channels, channels);
+        foreach (long width in (long[])[channels / 2, channels, channels])
+        {
+            stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, width));
+        }
+
         long previousPrevious = channels, previous = channels;
         for (int i = 0; i < path.Length; i++)
         {
@@ -45,6 +50,7 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
 
         last = nn.Conv2d(previous, channels, kernel_size: 1, bias: false);
         nn.init.kaiming_normal_(last.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
+        lastNeurons = config.Readout == FeatureReadout.Spike ? new NeuronLayer(genotype.StemNeuron, channels) : null;
         OutputChannels = channels;
         RegisterComponents();
     }
@@ -55,9 +61,9 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor events, StateFlow state)
     {
-        Tensor spikes = LifNeurons.Activate(stem0.call(events), neuron, state);
-        spikes = LifNeurons.Activate(stem1.call(spikes), neuron, state);
-        spikes = LifNeurons.Activate(stem2.call(spikes), neuron, state);
+        Tensor spikes = stemNeurons[0].call(stem0.call(events), state);
+        spikes = stemNeurons[1].call(stem1.call(spikes), state);
+        spikes = stemNeurons[2].call(stem2.call(spikes), state);
         long[] level0 = spikes.shape[2..];
         Tensor previousPrevious = spikes, previous = spikes;
         for (int i = 0; i < path.Length; i++)
@@ -68,6 +74,6 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
         }
 
         Tensor current = last.call(Resolution.Resample(previous, level0, config.Resampling, state.Observer));
-        return config.Readout == FeatureReadout.Spike ? LifNeurons.Activate(current, neuron, state) : current;
+        return lastNeurons is null ? current : lastNeurons.call(current, state);
     }
 }

@@ -18,11 +18,12 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly ConvNorm stem0;
     private readonly ConvNorm stem1;
     private readonly ModuleList<Cell> cells = [];
+    private readonly ModuleList<NeuronLayer> stemNeurons = [];
     private readonly ModuleList<ConvNorm> ladder = [];
+    private readonly ModuleList<NeuronLayer> ladderNeurons = [];
     private readonly Conv3d last;
     private readonly int[] path;
     private readonly StereoNetworkConfig config;
-    private readonly NeuronGenotype neuron;
 
     /// <summary>Builds the matching half of <paramref name="genotype"/> for a volume of <paramref name="volumeChannels"/> channels.</summary>
     public MatchingNet(StereoNetworkConfig config, StereoGenotype genotype, long volumeChannels)
@@ -30,11 +31,12 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     {
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(genotype);
-        neuron = genotype.StemNeuron;
         path = [.. genotype.Matching.Path];
         long channels = 3 * config.MatchingMultiplier;
         stem0 = new ConvNorm(3, volumeChannels, channels);
         stem1 = new ConvNorm(3, channels, channels);
+        stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
+        stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
         long previousPrevious = channels, previous = channels;
         for (int i = 0; i < path.Length; i++)
         {
@@ -47,6 +49,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         {
             ladder.Add(new ConvNorm(3, previous, previous / 2, kernel: 1, bias: false));
             previous /= 2;
+            ladderNeurons.Add(new NeuronLayer(genotype.StemNeuron, previous));
         }
 
         last = nn.Conv3d(config.MatchingSkip ? previous + channels : previous, 1, kernel_size: 3, padding: 1, bias: false);
@@ -57,8 +60,8 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor volume, StateFlow state)
     {
-        Tensor first = LifNeurons.Activate(stem0.call(volume), neuron, state);
-        Tensor stem = LifNeurons.Activate(stem1.call(first), neuron, state);
+        Tensor first = stemNeurons[0].call(stem0.call(volume), state);
+        Tensor stem = stemNeurons[1].call(stem1.call(first), state);
         long[] level0 = stem.shape[2..];
         Tensor previousPrevious = stem, previous = stem;
         for (int i = 0; i < path.Length; i++)
@@ -70,7 +73,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
 
         for (int i = 0; i < ladder.Count; i++)
         {
-            Tensor spikes = LifNeurons.Activate(ladder[i].call(previous), neuron, state);
+            Tensor spikes = ladderNeurons[i].call(ladder[i].call(previous), state);
             previous = Resolution.Resample(spikes, Resolution.AtLevel(level0, path[^1] - 1 - i), config.Resampling, state.Observer);
         }
 
