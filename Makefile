@@ -41,7 +41,7 @@ build: native
 	@$(MAKE) -s --no-print-directory $(BUILT)
 
 test: build
-	@eng/setup.sh test || echo "Tests that read our files with h5py and numpy will be skipped" >&2
+	@eng/setup.sh test || echo "Tests that read our files with h5py and numpy, and those under mpirun, will be skipped" >&2
 	@eng/test.sh $(BINARIES) $(OUTPUT)
 
 demo: build

@@ -2,7 +2,7 @@
 # Installs, without a question, the distribution's libraries that this project builds on and that are not there yet.
 # A second run finds them all, touches no network and prints nothing.
 #   LIBTORCH=/path       builds on that libtorch; Debian's is then not asked for
-#   eng/setup.sh test    also those that only tests use, readers independent of ours: h5py and numpy
+#   eng/setup.sh test    also those that only tests use: readers independent of ours (h5py and numpy), Open MPI for training on two ranks
 #   PACKAGES=published   takes TorchSharp, HDF.PInvoke and OpenCvSharp from NuGet; no library is asked for
 # Exit: 0 all there, 4 something is missing and cannot be installed (one line says what and how).
 set -euo pipefail
@@ -26,8 +26,8 @@ wanted_packages() {
     echo cmake g++ make
 }
 
-# What only the tests use; without it they skip what they cannot hold against another reader.
-test_packages() { echo python3-h5py python3-numpy; }
+# What only the tests use; without it they skip what they cannot hold against another reader, and training under mpirun.
+test_packages() { echo python3-h5py python3-numpy openmpi-bin; }
 
 # The packages among "$@" that dpkg does not hold as installed.
 missing_among() {

@@ -1,3 +1,4 @@
+using EventStereo.Search.Training.Parallel;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -27,10 +28,16 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The ranks of a data-parallel run whose batches the batch norm takes as one while it trains; null keeps to this process's own.</summary>
+    public IRankExchange? Ranks { get; set; }
+
+    /// <summary>Whether the batch norm is synchronised with that of other ranks.</summary>
+    internal bool Synchronizes => Ranks is { Ranks: > 1 };
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using Tensor current = conv.call(input);
-        return norm.call(current);
+        return training && Synchronizes ? SynchronizedBatchNorm.Normalize((BatchNorm)norm, current, Ranks!) : norm.call(current); // synchronises: it has them
     }
 }
