@@ -25,6 +25,9 @@ public sealed record StereoGenotype : Genotype
     /// <summary>The matching net, 3-D.</summary>
     public SubnetGenotype Matching { get; init; }
 
+    /// <summary>The same network with <paramref name="neuron"/> everywhere.</summary>
+    public StereoGenotype WithNeurons(NeuronGenotype neuron) => this with { StemNeuron = neuron, Feature = Feature.WithNeurons(neuron), Matching = Matching.WithNeurons(neuron) };
+
     /// <summary>Levels of the feature net's cells.</summary>
     public IReadOnlyList<int> FeaturePath => Feature.Path;
 

@@ -44,6 +44,9 @@ public sealed record SubnetGenotype
     /// <summary>Neuron by cell, then by node.</summary>
     public IReadOnlyList<IReadOnlyList<NeuronGenotype>> Neurons { get; }
 
+    /// <summary>The same cells on the same path with <paramref name="neuron"/> at every node.</summary>
+    public SubnetGenotype WithNeurons(NeuronGenotype neuron) => new(Path, Cell, [.. Neurons.Select(row => Enumerable.Repeat(neuron, row.Count).ToArray())]);
+
     /// <summary>What is wrong with <paramref name="path"/>, null if nothing.</summary>
     internal static string? PathProblem(IReadOnlyList<int> path)
     {

@@ -12,8 +12,8 @@ public interface IOperationObserver
     /// <summary>A forward pass over <paramref name="steps"/> time steps begins.</summary>
     void OnPass(int steps);
 
-    /// <summary>A layer of neurons gave <paramref name="output"/>, <c>[T B, ...]</c>: spikes, or values of neurons that do not spike.</summary>
-    void OnNeurons(Tensor output);
+    /// <summary>A layer of neurons gave <paramref name="output"/>, <c>[T B, ...]</c>: spikes or, of neurons that never spike, membranes.</summary>
+    void OnNeurons(Tensor output, bool spiking);
 
     /// <summary>Maps were resampled.</summary>
     /// <param name="input">Before, <c>[T B, C, ...]</c>.</param>

@@ -30,7 +30,7 @@ public static class LifNeurons
             spikes = spikes.view(currents.shape);
         }
 
-        state.Observer?.OnNeurons(spikes);
+        state.Observer?.OnNeurons(spikes, spiking: true);
         return spikes;
     }
 
@@ -55,7 +55,7 @@ public static class LifNeurons
 
         state.Put(membrane);
         Tensor output = cat(steps, 0);
-        state.Observer?.OnNeurons(output);
+        state.Observer?.OnNeurons(output, spiking: false);
         return output;
     }
 

@@ -58,12 +58,12 @@ public sealed class OperationProbe : IOperationObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnNeurons(Tensor output)
+    public void OnNeurons(Tensor output, bool spiking)
     {
         ArgumentNullException.ThrowIfNull(output);
         using Tensor onCpu = output.detach().cpu().contiguous();
         string name = Number("neurons");
-        ForEachStep(TensorMemory.Floats(onCpu), (step, activity) => recorder.RecordNeurons(name, activity.Elements, activity.Kind == InputKind.Binary ? activity.NonZeros : 0, step));
+        ForEachStep(TensorMemory.Floats(onCpu), (step, activity) => recorder.RecordNeurons(name, activity.Elements, spiking ? activity.NonZeros : 0, step));
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
     {
         Config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(genotype);
+        genotype = config.Neurons == NetworkNeurons.RectifiedLinear ? genotype.WithNeurons(new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }) : genotype;
         feature = new FeatureNet(config, genotype);
         long volumeChannels = config.Volume == CostVolumeMode.Concatenate ? 2 * feature.OutputChannels : config.CorrelationGroups;
         volume = new CostVolume(config);

@@ -11,6 +11,9 @@ public sealed record StereoNetworkConfig
     /// <summary>Name of a built-in genotype or path of a genotype file.</summary>
     public string Genotype { get; init; } = "spikedhs-stereo";
 
+    /// <summary>Spiking as the genotype says, or the artificial network of equal shape.</summary>
+    public NetworkNeurons Neurons { get; init; }
+
     /// <summary>Input channels a camera and step: SBT's five slices of 10 ms.</summary>
     public int InputChannels { get; init; } = 5;
 
@@ -37,6 +40,12 @@ public sealed record StereoNetworkConfig
     /// cheaper while the disparities stay as fine as the features.
     /// </summary>
     public int VolumePooling { get; init; } = 1;
+
+    /// <summary>
+    /// Whether a correlated volume passes batch norm and neurons before matching, so that matching sees spikes alone and multiplies nowhere. Not in the
+    /// published network, whose concatenated volume is made of spikes already.
+    /// </summary>
+    public bool VolumeNeurons { get; init; }
 
     /// <summary>What leaves the feature net. Spikes keep the first matching convolution free of multiplications.</summary>
     public FeatureReadout Readout { get; init; } = FeatureReadout.Spike;
@@ -74,6 +83,7 @@ public sealed record StereoNetworkConfig
         Check(BinStepPx is >= 1 and <= 8, $"network.binStepPx is {BinStepPx}, not 1 to 8");
         Check(Volume == CostVolumeMode.Concatenate || (CorrelationGroups >= 1 && 3 * FeatureMultiplier % CorrelationGroups == 0),
             $"network.correlationGroups is {CorrelationGroups}, which does not divide the {3 * FeatureMultiplier} feature channels");
+        Check(!VolumeNeurons || Volume == CostVolumeMode.Correlate, "network.volumeNeurons goes with network.volume correlate; a concatenated volume is made of the features' spikes");
         Check(VolumePooling is 1 or 2, $"network.volumePooling is {VolumePooling}, not 1 or 2");
         Check(OutputDecay is >= 0f and <= 1f, $"network.outputDecay is {OutputDecay}, not 0 to 1");
         return problems;

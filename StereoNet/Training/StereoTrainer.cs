@@ -17,6 +17,7 @@ public sealed class StereoTrainer : IDisposable
     private readonly StereoTrainingConfig config;
     private readonly StereoBatchMaker batches;
     private readonly Device device;
+    private readonly FiringRate firing = new();
     private Task<StereoBatch>? next;
 
     /// <summary>Prepares to train <paramref name="network"/>, which is already on <paramref name="device"/>.</summary>
@@ -51,17 +52,17 @@ public sealed class StereoTrainer : IDisposable
 
         if (batch.Pixels.Count == 0)
         {
-            return new TrainingStep(step, double.NaN, 0, double.NaN, learningRate, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, waited);
+            return new TrainingStep(step, double.NaN, 0, double.NaN, double.NaN, learningRate, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, waited);
         }
 
-        (double loss, double norm, double error) = Learn(batch);
-        return new TrainingStep(step, loss, norm, error, learningRate, batch.Pixels.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, waited);
+        (double loss, double norm, double error, double rate) = Learn(batch);
+        return new TrainingStep(step, loss, norm, error, rate, learningRate, batch.Pixels.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, waited);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Optimizer.Dispose();
 
-    private (double Loss, double GradientNorm, double OnePixelErrorPercent) Learn(StereoBatch batch)
+    private (double Loss, double GradientNorm, double OnePixelErrorPercent, double FiringRate) Learn(StereoBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
         network.train();
@@ -70,10 +71,12 @@ public sealed class StereoTrainer : IDisposable
         Tensor left = tensor(batch.Left, shape).to(device), right = tensor(batch.Right, shape).to(device); // [T B, C, H, W]
         Tensor truth = tensor(batch.DisparityPx).to(device); // [P]
         StereoNetworkConfig shapeConfig = network.Config;
-        Tensor similarities = network.Similarities(left, right, new StateFlow(batch.Windows));
+        firing.Restart();
+        Tensor similarities = network.Similarities(left, right, new StateFlow(batch.Windows, observer: firing));
         Tensor logits = DisparityReadout.LogitsAt(similarities, shapeConfig, batch.Pixels); // [P, bins]
         Tensor loss = SubpixelCrossEntropy.Loss(logits, truth, shapeConfig.BinStepPx, config.TargetScalePx);
-        loss.backward();
+        Tensor? excess = config.RateWeight > 0 ? firing.Excess(config.TargetRate) : null;
+        (excess is null ? loss : loss + excess * (float)config.RateWeight).backward();
         double norm = nn.utils.clip_grad_norm_(network.parameters(), config.ClipNorm);
         double lossValue = loss.item<float>();
         if (!double.IsFinite(lossValue) || !double.IsFinite(norm))
@@ -85,6 +88,6 @@ public sealed class StereoTrainer : IDisposable
         using IDisposable noGrad = no_grad();
         Tensor disparity = DisparityReadout.SubpixelMap(logits.detach().unsqueeze(2).unsqueeze(3), shapeConfig.BinStepPx).view(-1);
         double error = 100.0 * (disparity - truth).abs().gt((Scalar)1f).to(ScalarType.Float32).mean().item<float>();
-        return (lossValue, norm, error);
+        return (lossValue, norm, error, firing.Mean());
     }
 }

@@ -45,6 +45,15 @@ public sealed record StereoTrainingConfig
     /// <summary>Scale of the Laplace target, px; twice the published 1 forgives the ground truth's own error at object edges.</summary>
     public float TargetScalePx { get; init; } = 2f;
 
+    /// <summary>
+    /// Weight of the firing rate in the loss: <c>rateWeight * mean over layers of max(0, rate - targetRate)^2</c>. Spikes are what a spiking network's
+    /// energy is made of. 0 leaves the rates alone.
+    /// </summary>
+    public double RateWeight { get; init; }
+
+    /// <summary>Firing rate up to which a layer costs the loss nothing, spikes a neuron and step.</summary>
+    public double TargetRate { get; init; } = 0.1;
+
     /// <summary>Where the loss looks.</summary>
     public LossPixels LossPixels { get; init; } = LossPixels.Events;
 
@@ -78,6 +87,8 @@ public sealed record StereoTrainingConfig
         Check(WeightDecay is >= 0 and <= 1, $"training.weightDecay is {WeightDecay}, not 0 to 1");
         Check(ClipNorm > 0, $"training.clipNorm is {ClipNorm}, not above 0");
         Check(TargetScalePx is > 0 and <= 100, $"training.targetScalePx is {TargetScalePx}, not above 0 to 100");
+        Check(RateWeight is >= 0 and <= 1e6, $"training.rateWeight is {RateWeight}, not 0 to 1,000,000");
+        Check(TargetRate is >= 0 and <= 1, $"training.targetRate is {TargetRate}, not 0 to 1");
         Check(LossPixelsPerWindow >= 16, $"training.lossPixelsPerWindow is {LossPixelsPerWindow}, not 16 or more");
         Check(CheckpointEvery >= 1, $"training.checkpointEvery is {CheckpointEvery}, not 1 or more");
         Check(ValidateEvery >= 1, $"training.validateEvery is {ValidateEvery}, not 1 or more");

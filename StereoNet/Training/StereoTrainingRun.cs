@@ -155,7 +155,7 @@ public sealed class StereoTrainingRun : IDisposable
     private static void Log(MetricsLog metrics, TensorBoardWriter board, TrainingStep step, StereoValidation? validation)
     {
         // Only what the seed decides goes into the log, so that equal runs have equal logs; the clock's part goes to the board.
-        List<(string, double)> values = [("loss", step.Loss), ("gradientNorm", step.GradientNorm), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("learningRate", step.LearningRate)];
+        List<(string, double)> values = [("loss", step.Loss), ("gradientNorm", step.GradientNorm), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("firingRate", step.FiringRate), ("learningRate", step.LearningRate)];
         if (validation is not null)
         {
             values.AddRange([("validationLoss", validation.Loss), ("validationOnePixelErrorPercent", validation.OnePixelErrorPercent), ("validationMeanDisparityErrorPx", validation.MeanDisparityErrorPx)]);

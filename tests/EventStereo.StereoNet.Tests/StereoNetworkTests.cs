@@ -1,6 +1,8 @@
+using EventStereo.Energy;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Ops;
+using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Network;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -109,6 +111,41 @@ public sealed class StereoNetworkTests
             return network.call(left, right, new StateFlow(steps: 1)).detach().data<float>().ToArray();
         }
     }
+
+    [Fact]
+    public void Equal_shape_artificial_network_has_the_same_parameters_and_no_spikes()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        StereoNetworkConfig config = Tiny with { Volume = CostVolumeMode.Correlate, CorrelationGroups = 2, VolumeNeurons = true };
+        using StereoNetwork spiking = Build(config), artificial = Build(config with { Neurons = NetworkNeurons.RectifiedLinear });
+        Tensor left = Events(steps: 1, seed: 5), right = Events(steps: 1, seed: 6);
+        FiringRate rate = new(), none = new();
+
+        Tensor spikingLogits = spiking.call(left, right, new StateFlow(steps: 1, observer: rate));
+        Tensor artificialLogits = artificial.call(left, right, new StateFlow(steps: 1, observer: none));
+
+        Assert.Equal(Shapes(spiking), Shapes(artificial));
+        Assert.InRange(rate.Mean(), 0.01, 0.99);
+        Assert.True(double.IsNaN(none.Mean()));
+        Assert.NotEqual(0f, (spikingLogits - artificialLogits).abs().max().item<float>());
+    }
+
+    [Fact]
+    public void A_volume_with_neurons_gives_matching_spikes_alone()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using StereoNetwork network = Build(Tiny with { Volume = CostVolumeMode.Correlate, CorrelationGroups = 2, VolumeNeurons = true, MatchingSkip = true, Resampling = SpikeResampling.MaxPool });
+        ActivityRecorder recorder = new();
+        using StereoEnergyProbe probe = new(network, recorder);
+        Tensor left = Events(steps: 1, seed: 5);
+
+        _ = network.call(left, left, new StateFlow(steps: 1, observer: probe.Operations));
+        recorder.CompleteInference();
+
+        Assert.DoesNotContain(recorder.Activities(), layer => layer.IsSynaptic && layer.Multiplies && layer.Name != "volume.pooling");
+    }
+
+    private static string[] Shapes(StereoNetwork network) => [.. network.named_parameters().Select(entry => $"{entry.name} [{string.Join(", ", entry.parameter.shape)}]")];
 
     private static StereoNetwork Build(StereoNetworkConfig config)
     {
