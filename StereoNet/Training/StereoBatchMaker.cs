@@ -9,11 +9,15 @@ namespace EventStereo.StereoNet.Training;
 /// </summary>
 public sealed class StereoBatchMaker(StereoClipSet clips, StereoTrainingConfig config, int channels, int seed, int maxDisparityPx)
 {
-    /// <summary>The batch of <paramref name="step"/>: clips in an order shuffled anew each epoch, cropped and augmented.</summary>
-    public StereoBatch Make(int step)
+    /// <summary>
+    /// Micro-batch <paramref name="microBatch"/> of <paramref name="step"/>: clips in an order shuffled anew each epoch, cropped and augmented. The
+    /// micro-batches of a step hold, one after the other, the clips of one batch of their joint size.
+    /// </summary>
+    public StereoBatch Make(int step, int microBatch = 0)
     {
         SensorSize size = new(config.CropWidth, config.CropHeight);
-        StereoClip[] batch = [.. Enumerable.Range(0, config.BatchSize).Select(sample => Sample(step, sample, size))];
+        int first = microBatch * config.BatchSize; // of the step's samples
+        StereoClip[] batch = [.. Enumerable.Range(first, config.BatchSize).Select(sample => Sample(step, sample, size))];
         int frame = channels * size.Pixels;
         float[] left = new float[(long)config.ClipWindows * config.BatchSize * frame], right = new float[left.Length];
         PixelCollector pixels = new(config, maxDisparityPx);
@@ -26,7 +30,7 @@ public sealed class StereoBatchMaker(StereoClipSet clips, StereoTrainingConfig c
                 Widen(batch[b].Right[t], right.AsSpan(image * frame, frame));
                 if (t >= config.BurnInWindows)
                 {
-                    pixels.Add(image, batch[b].Left[t], batch[b].DisparityPx[t], size, Draw(step, b, 1 + t));
+                    pixels.Add(image, batch[b].Left[t], batch[b].DisparityPx[t], size, Draw(step, first + b, 1 + t));
                 }
             }
         }
@@ -46,10 +50,10 @@ public sealed class StereoBatchMaker(StereoClipSet clips, StereoTrainingConfig c
         return crop;
     }
 
-    /// <summary>Recording of a sample: position <c>step B + sample</c> in a sequence of random permutations, one an epoch.</summary>
+    /// <summary>Recording of a sample: position <c>step B + sample</c>, B the clips of a step, in a sequence of random permutations, one an epoch.</summary>
     private int Pick(int step, int sample)
     {
-        long position = (long)step * config.BatchSize + sample;
+        long position = ((long)step * config.BatchSize * config.Accumulate) + sample;
         int[] order = [.. Enumerable.Range(0, clips.Count)];
         new Random(Mix(seed, (int)(position / clips.Count), -1, 0)).Shuffle(order);
         return order[position % clips.Count];

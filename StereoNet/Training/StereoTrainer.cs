@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EventStereo.Search.Neurons;
+using EventStereo.Search.Training;
 using EventStereo.StereoNet.Network;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -9,85 +9,83 @@ namespace EventStereo.StereoNet.Training;
 
 /// <summary>
 /// Trains a stereo network step by step: sub-pixel cross-entropy on clips from rest, back-propagation through the clip's
-/// windows, AdamW. The next batch is made on a worker while the current step runs.
+/// windows, one optimizer step for all clips. The next step's data is made on a worker while the current step runs.
 /// </summary>
 public sealed class StereoTrainer : IDisposable
 {
     private readonly StereoNetwork network;
     private readonly StereoTrainingConfig config;
     private readonly StereoBatchMaker batches;
-    private readonly Device device;
-    private readonly FiringRate firing = new();
-    private Task<StereoBatch>? next;
+    private readonly ClipBackpropagation backpropagation;
+    private readonly LearningRateSchedule schedule;
+    private Task<StereoBatch[]>? next;
 
     /// <summary>Prepares to train <paramref name="network"/>, which is already on <paramref name="device"/>.</summary>
-    public StereoTrainer(StereoNetwork network, StereoTrainingConfig config, StereoBatchMaker batches, Device device, int totalSteps)
+    /// <param name="network">The network.</param>
+    /// <param name="config">How.</param>
+    /// <param name="batches">The data.</param>
+    /// <param name="device">Where the network is.</param>
+    /// <param name="totalSteps">Steps of the whole run.</param>
+    /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
+    public StereoTrainer(StereoNetwork network, StereoTrainingConfig config, StereoBatchMaker batches, Device device, int totalSteps, int stepsPerEpoch)
     {
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         this.batches = batches ?? throw new ArgumentNullException(nameof(batches));
-        this.device = device;
         TotalSteps = totalSteps;
-        Optimizer = optim.AdamW(network.parameters(), lr: config.LearningRate, weight_decay: config.WeightDecay);
+        backpropagation = new ClipBackpropagation(network, config, device);
+        schedule = new LearningRateSchedule(config.Schedule, config.LearningRate, config.FinalLearningRateShare, config.WarmupSteps, totalSteps, stepsPerEpoch);
+        Optimizer = config.Optimizer.Create(network.parameters(), config.LearningRate, config.WeightDecay);
     }
 
     /// <summary>Steps of the whole run; the learning rate's schedule ends there.</summary>
     public int TotalSteps { get; }
 
     /// <summary>The optimizer, whose state belongs to a checkpoint.</summary>
-    public AdamW Optimizer { get; }
+    public OptimizerHelper Optimizer { get; }
 
     /// <summary>Does step <paramref name="step"/> (from 0).</summary>
     public TrainingStep Step(int step)
     {
         long started = Stopwatch.GetTimestamp();
-        StereoBatch batch = (next ?? Task.Run(() => batches.Make(step))).GetAwaiter().GetResult();
+        StereoBatch[] microBatches = (next ?? Task.Run(() => Make(step))).GetAwaiter().GetResult();
         double waited = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        next = step + 1 < TotalSteps ? Task.Run(() => batches.Make(step + 1)) : null;
-        double learningRate = config.LearningRate * config.LearningRateFactor(step, TotalSteps);
+        next = step + 1 < TotalSteps ? Task.Run(() => Make(step + 1)) : null;
+        double learningRate = schedule.At(step);
         foreach (optim.ILearningRateController group in Optimizer.ParamGroups)
         {
             group.LearningRate = learningRate;
         }
 
-        if (batch.Pixels.Count == 0)
-        {
-            return new TrainingStep(step, double.NaN, 0, double.NaN, double.NaN, learningRate, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, waited);
-        }
-
-        (double loss, double norm, double error, double rate) = Learn(batch);
-        return new TrainingStep(step, loss, norm, error, rate, learningRate, batch.Pixels.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, waited);
+        int pixels = microBatches.Sum(batch => batch.Pixels.Count);
+        (StepMeans means, double norm) = pixels == 0 ? (StepMeans.Unknown, 0) : Learn(microBatches, pixels);
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new TrainingStep(step, means.Loss, norm, means.OnePixelErrorPercent, means.FiringRate, learningRate, pixels, seconds, waited);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Optimizer.Dispose();
 
-    private (double Loss, double GradientNorm, double OnePixelErrorPercent, double FiringRate) Learn(StereoBatch batch)
+    private StereoBatch[] Make(int step) => [.. Enumerable.Range(0, config.Accumulate).Select(microBatch => batches.Make(step, microBatch))];
+
+    private (StepMeans Means, double GradientNorm) Learn(StereoBatch[] microBatches, int pixels)
     {
         using DisposeScope scope = NewDisposeScope();
         network.train();
         Optimizer.zero_grad();
-        long[] shape = [(long)batch.Windows * batch.Samples, batch.Channels, batch.Height, batch.Width];
-        Tensor left = tensor(batch.Left, shape).to(device), right = tensor(batch.Right, shape).to(device); // [T B, C, H, W]
-        Tensor truth = tensor(batch.DisparityPx).to(device); // [P]
-        StereoNetworkConfig shapeConfig = network.Config;
-        firing.Restart();
-        Tensor similarities = network.Similarities(left, right, new StateFlow(batch.Windows, observer: firing));
-        Tensor logits = DisparityReadout.LogitsAt(similarities, shapeConfig, batch.Pixels); // [P, bins]
-        Tensor loss = SubpixelCrossEntropy.Loss(logits, truth, shapeConfig.BinStepPx, config.TargetScalePx);
-        Tensor? excess = config.RateWeight > 0 ? firing.Excess(config.TargetRate) : null;
-        (excess is null ? loss : loss + excess * (float)config.RateWeight).backward();
-        double norm = nn.utils.clip_grad_norm_(network.parameters(), config.ClipNorm);
-        double lossValue = loss.item<float>();
-        if (!double.IsFinite(lossValue) || !double.IsFinite(norm))
+        StepMeans means = default;
+        foreach (StereoBatch batch in microBatches)
         {
-            throw new InvalidOperationException($"training diverged: loss {lossValue}, gradient norm {norm}; lower training.learningRate");
+            means += backpropagation.Add(batch, (double)batch.Pixels.Count / pixels, 1.0 / microBatches.Length);
+        }
+
+        double norm = nn.utils.clip_grad_norm_(network.parameters(), config.ClipNorm);
+        if (!double.IsFinite(means.Loss) || !double.IsFinite(norm))
+        {
+            throw new InvalidOperationException($"training diverged: loss {means.Loss}, gradient norm {norm}; lower training.learningRate");
         }
 
         Optimizer.step();
-        using IDisposable noGrad = no_grad();
-        Tensor disparity = DisparityReadout.SubpixelMap(logits.detach().unsqueeze(2).unsqueeze(3), shapeConfig.BinStepPx).view(-1);
-        double error = 100.0 * (disparity - truth).abs().gt((Scalar)1f).to(ScalarType.Float32).mean().item<float>();
-        return (lossValue, norm, error, firing.Mean());
+        return (means, norm);
     }
 }

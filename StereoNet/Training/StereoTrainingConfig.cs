@@ -1,3 +1,5 @@
+using EventStereo.Search.Training;
+
 namespace EventStereo.StereoNet.Training;
 
 /// <summary>How a stereo network is trained.</summary>
@@ -9,14 +11,26 @@ public sealed record StereoTrainingConfig
     /// <summary>Passes over the clips, when no number of steps is given.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Clips in a step.</summary>
+    /// <summary>Clips that go through the network together: all of a step's, or of a micro-batch where gradients are accumulated.</summary>
     public int BatchSize { get; init; } = 4;
+
+    /// <summary>
+    /// Micro-batches of <see cref="BatchSize"/> clips whose gradients make one step, for steps that do not fit into memory. Their clips are those of
+    /// one batch so many times as large, and so is the loss, the mean over the loss pixels of all; batch statistics are each micro-batch's own.
+    /// </summary>
+    public int Accumulate { get; init; } = 1;
 
     /// <summary>Consecutive windows in a clip, T; the network starts each clip from rest.</summary>
     public int ClipWindows { get; init; } = 3;
 
     /// <summary>Windows at the start of a clip without loss, while the membranes settle.</summary>
     public int BurnInWindows { get; init; }
+
+    /// <summary>
+    /// Windows that gradients flow through: a clip goes in chunks of so many, membranes carried from one to the next, a backward pass after each, one
+    /// optimizer step at the end. Memory is then that of a chunk. 0 takes the whole clip.
+    /// </summary>
+    public int TruncateWindows { get; init; }
 
     /// <summary>Window length, µs: the time between two ground-truth maps of MVSEC.</summary>
     public long WindowUs { get; init; } = 50_000;
@@ -27,16 +41,22 @@ public sealed record StereoTrainingConfig
     /// <summary>Columns of a random crop; wide, since disparity runs along it.</summary>
     public int CropWidth { get; init; } = 160;
 
-    /// <summary>Highest learning rate of AdamW, reached after the warm-up and lowered along a half cosine.</summary>
+    /// <summary>What changes the weights.</summary>
+    public OptimizerConfig Optimizer { get; init; } = new();
+
+    /// <summary>Course of the learning rate after its warm-up.</summary>
+    public LearningRateScheduleConfig Schedule { get; init; } = new();
+
+    /// <summary>Highest learning rate, reached after the warm-up.</summary>
     public double LearningRate { get; init; } = 3e-3;
 
-    /// <summary>Learning rate at the end as a share of the highest.</summary>
+    /// <summary>Learning rate at the end of a cosine as a share of the highest.</summary>
     public double FinalLearningRateShare { get; init; } = 0.01;
 
     /// <summary>Steps over which the learning rate rises.</summary>
     public int WarmupSteps { get; init; } = 30;
 
-    /// <summary>AdamW's decoupled weight decay.</summary>
+    /// <summary>Weight decay; how it acts is the optimizer's.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
     /// <summary>Largest norm of the gradient of all weights.</summary>
@@ -72,12 +92,14 @@ public sealed record StereoTrainingConfig
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
     {
-        List<string> problems = [.. Augmentation.Validate()];
+        List<string> problems = [.. Optimizer.Validate("training.optimizer"), .. Schedule.Validate("training.schedule"), .. Augmentation.Validate()];
         Check(Steps is >= 0 and <= 100_000_000, $"training.steps is {Steps}, not 0 to 100,000,000");
         Check(Steps > 0 || Epochs is >= 1 and <= 1_000_000, $"training.epochs is {Epochs}, not 1 to 1,000,000");
         Check(BatchSize is >= 1 and <= 4096, $"training.batchSize is {BatchSize}, not 1 to 4096");
+        Check(Accumulate is >= 1 and <= 4096, $"training.accumulate is {Accumulate}, not 1 to 4096");
         Check(ClipWindows is >= 1 and <= 1000, $"training.clipWindows is {ClipWindows}, not 1 to 1000");
         Check(BurnInWindows >= 0 && BurnInWindows < ClipWindows, $"training.burnInWindows is {BurnInWindows}, not 0 to clipWindows - 1");
+        Check(TruncateWindows >= 0 && TruncateWindows <= ClipWindows, $"training.truncateWindows is {TruncateWindows}, not 0 to clipWindows");
         Check(WindowUs is >= 1000 and <= 10_000_000, $"training.windowUs is {WindowUs}, not 1,000 to 10,000,000");
         Check(CropHeight is >= 16 and <= 4096, $"training.cropHeight is {CropHeight}, not 16 to 4096");
         Check(CropWidth is >= 16 and <= 4096, $"training.cropWidth is {CropWidth}, not 16 to 4096");
@@ -101,17 +123,5 @@ public sealed record StereoTrainingConfig
                 problems.Add(problem);
             }
         }
-    }
-
-    /// <summary>The learning rate's factor at <paramref name="step"/> of <paramref name="steps"/>: linear warm-up, then a half cosine.</summary>
-    public double LearningRateFactor(int step, int steps)
-    {
-        if (step < WarmupSteps)
-        {
-            return (step + 1.0) / (WarmupSteps + 1.0);
-        }
-
-        double progress = Math.Min(1, (step - WarmupSteps) / Math.Max(1.0, steps - WarmupSteps));
-        return FinalLearningRateShare + (1 - FinalLearningRateShare) * 0.5 * (1 + Math.Cos(Math.PI * progress));
     }
 }

@@ -37,9 +37,11 @@ public sealed class StereoTrainingRun : IDisposable
         random.manual_seed(config.Seed);
         network = new StereoNetwork(config.Network, genotype);
         network.to(device);
-        int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * ((clips.Count + config.Training.BatchSize - 1) / config.Training.BatchSize);
+        int clipsPerStep = config.Training.BatchSize * config.Training.Accumulate;
+        int stepsPerEpoch = (clips.Count + clipsPerStep - 1) / clipsPerStep;
+        int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * stepsPerEpoch;
         StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx);
-        trainer = new StereoTrainer(network, config.Training, batches, device, steps);
+        trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch);
         validator = data.Validation is null ? null : new StereoValidator(data.Validation, config.Training, device);
         resumed = resume ? folder.LatestCheckpoint() : null;
         if (resumed is not null)

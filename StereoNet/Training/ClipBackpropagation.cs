@@ -1,0 +1,75 @@
+using EventStereo.Search.Neurons;
+using EventStereo.StereoNet.Network;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EventStereo.StereoNet.Training;
+
+/// <summary>
+/// Adds the gradient of one micro-batch of clips to that of the network's parameters, chunk after chunk of
+/// <see cref="StereoTrainingConfig.TruncateWindows"/>: each chunk goes forwards from the membranes that the chunk before left, and backwards at once,
+/// so that a graph holds one chunk's windows at a time and no gradient reaches over a chunk's beginning. In the loss, micro-batches and chunks count by
+/// their loss pixels, so that their sum has the gradient of the mean over all pixels of the step; in the term of firing rates, by their windows.
+/// </summary>
+internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingConfig config, Device device)
+{
+    private readonly FiringRate firing = new();
+
+    /// <summary>Goes through <paramref name="batch"/>, one micro-batch of a step.</summary>
+    /// <param name="batch">The clips.</param>
+    /// <param name="lossShare">Its share of the step's loss pixels.</param>
+    /// <param name="windowShare">Its share of the step's windows.</param>
+    /// <returns>Its part of the step's means.</returns>
+    public StepMeans Add(StereoBatch batch, double lossShare, double windowShare)
+    {
+        int length = config.TruncateWindows == 0 ? batch.Windows : config.TruncateWindows;
+        SpikingState? state = null;
+        try
+        {
+            StepMeans means = default;
+            for (int first = 0; first < batch.Windows; first += length)
+            {
+                StereoBatch chunk = batch.Slice(first, Math.Min(length, batch.Windows - first));
+                double loss = lossShare * chunk.Pixels.Count / Math.Max(1, batch.Pixels.Count), windows = windowShare * chunk.Windows / batch.Windows;
+                bool carries = first + length < batch.Windows;
+                (StepMeans part, SpikingState? after) = AddChunk(chunk, loss, windows, state, carries);
+                means += part;
+                state?.Dispose();
+                state = after;
+            }
+
+            return means;
+        }
+        finally
+        {
+            state?.Dispose();
+        }
+    }
+
+    private (StepMeans Means, SpikingState? After) AddChunk(StereoBatch chunk, double lossShare, double windowShare, SpikingState? before, bool carries)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long[] shape = [(long)chunk.Windows * chunk.Samples, chunk.Channels, chunk.Height, chunk.Width];
+        Tensor left = tensor(chunk.Left, shape).to(device), right = tensor(chunk.Right, shape).to(device); // [T B, C, H, W]
+        firing.Restart();
+        StateFlow flow = new(chunk.Windows, before, firing);
+        if (chunk.Pixels.Count == 0)
+        {
+            using IDisposable forwardsOnly = no_grad(); // nothing to learn here, but the membranes move on
+            _ = network.Similarities(left, right, flow);
+            return (new StepMeans(0, 0, windowShare * firing.Mean()), carries ? flow.Finish() : null);
+        }
+
+        Tensor truth = tensor(chunk.DisparityPx).to(device); // [P]
+        Tensor logits = DisparityReadout.LogitsAt(network.Similarities(left, right, flow), network.Config, chunk.Pixels); // [P, bins]
+        SpikingState? after = carries ? flow.Finish() : null;
+        Tensor loss = SubpixelCrossEntropy.Loss(logits, truth, network.Config.BinStepPx, config.TargetScalePx);
+        Tensor? excess = config.RateWeight > 0 ? firing.Excess(config.TargetRate) : null;
+        Tensor share = lossShare == 1 ? loss : loss * (float)lossShare;
+        (excess is null ? share : share + excess * (float)(windowShare * config.RateWeight)).backward();
+        using IDisposable noGrad = no_grad();
+        Tensor disparity = DisparityReadout.SubpixelMap(logits.detach().unsqueeze(2).unsqueeze(3), network.Config.BinStepPx).view(-1);
+        double error = 100.0 * (disparity - truth).abs().gt((Scalar)1f).to(ScalarType.Float32).mean().item<float>();
+        return (new StepMeans(lossShare * loss.item<float>(), lossShare * error, windowShare * firing.Mean()), after);
+    }
+}
