@@ -84,6 +84,9 @@ public sealed class MetricsLog : IDisposable
         LastStep = step;
     }
 
+    /// <summary>Puts all lines on the disk itself: a checkpoint must not outlive the lines before it.</summary>
+    public void FlushToDisk() => stream.Flush(flushToDisk: true);
+
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 

@@ -13,6 +13,7 @@ namespace EventStereo.Search.Training;
 public sealed class RunFolder
 {
     private const string ConfigName = "config.json";
+    private const string BestWeightsName = "weights-best.safetensors";
     private const string PartialSuffix = ".partial";
 
     private static readonly JsonSerializerOptions SummaryOptions = new()
@@ -40,6 +41,9 @@ public sealed class RunFolder
 
     /// <summary>The weights of the last step.</summary>
     public string WeightsPath => In("weights.safetensors");
+
+    /// <summary>The weights that did best on validation data; only of a run that had some.</summary>
+    public string BestWeightsPath => In(BestWeightsName);
 
     /// <summary>What came out.</summary>
     public string SummaryPath => In("summary.json");
@@ -83,11 +87,22 @@ public sealed class RunFolder
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, ConfigName));
 
     /// <summary>The newest complete checkpoint, null if there is none.</summary>
-    public RunCheckpoint? LatestCheckpoint() => Checkpoints().MaxBy(checkpoint => checkpoint.Step);
+    /// <exception cref="InvalidDataException">A file of it is missing, cut or changed; the message names it.</exception>
+    public RunCheckpoint? LatestCheckpoint()
+    {
+        RunCheckpoint? latest = Checkpoints().MaxBy(checkpoint => checkpoint.Step);
+        if (latest is not null)
+        {
+            CheckpointManifest.Check(latest.Path);
+        }
+
+        return latest;
+    }
 
     /// <summary>
     /// Writes the checkpoint of <paramref name="step"/> by <paramref name="write"/>, which fills the folder it is given; older
-    /// ones are removed when it is complete. A step that has one keeps it. Stopped at any moment, the newest complete one is on disk.
+    /// ones are removed when it is complete. A step that has one keeps it. Stopped at any moment, even by a loss of power, the newest complete
+    /// one is on disk: files reach the disk before the folder gets its name, and the name does before older ones go.
     /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public RunCheckpoint WriteCheckpoint(long step, Action<string> write)
@@ -106,19 +121,47 @@ public sealed class RunFolder
         try
         {
             write(partial);
+            CheckpointManifest.Seal(partial);
             Directory.Move(partial, final);
+            DurableFolder.FlushNames(CheckpointRoot);
         }
         finally
         {
             Remove(partial); // what a failed write left
         }
 
-        foreach (RunCheckpoint old in Checkpoints().Where(checkpoint => checkpoint.Step != step).ToArray())
+        foreach (string old in Directory.GetDirectories(CheckpointRoot).Where(folder => folder != final))
         {
-            Remove(old.Path);
+            Remove(old); // older ones, and what a killed write left
         }
 
         return new RunCheckpoint(step, final);
+    }
+
+    /// <summary>Adds the best weights so far, if there are any, to the checkpoint that is being written in <paramref name="folder"/>.</summary>
+    public void CopyBestWeights(string folder)
+    {
+        if (File.Exists(BestWeightsPath))
+        {
+            File.Copy(BestWeightsPath, System.IO.Path.Combine(folder, BestWeightsName));
+        }
+    }
+
+    /// <summary>Makes the best weights those of <paramref name="checkpoint"/>'s time, which may be none: what came later will come again.</summary>
+    public void RestoreBestWeights(RunCheckpoint? checkpoint)
+    {
+        string? kept = checkpoint is null ? null : System.IO.Path.Combine(checkpoint.Path, BestWeightsName);
+        if (kept is null || !File.Exists(kept))
+        {
+            File.Delete(BestWeightsPath);
+            return;
+        }
+
+        AtomicFile.Write(BestWeightsPath, stream =>
+        {
+            using FileStream source = File.OpenRead(kept);
+            source.CopyTo(stream);
+        });
     }
 
     /// <summary>The metrics log: new, or, to go on after <paramref name="checkpoint"/>, cut to its step.</summary>

@@ -16,9 +16,6 @@ namespace EventStereo.StereoNet.Training;
 /// </summary>
 public sealed class StereoTrainingRun : IDisposable
 {
-    private const string OptimizerName = "optimizer.bin";
-    private const string WeightsName = "weights.safetensors";
-
     private readonly RunFolder folder;
     private readonly StereoRunConfig config;
     private readonly StereoNetwork network;
@@ -26,6 +23,7 @@ public sealed class StereoTrainingRun : IDisposable
     private readonly StereoClipSet clips;
     private readonly StereoValidator? validator;
     private readonly RunCheckpoint? resumed;
+    private StereoTrainingProgress progress;
 
     private StereoTrainingRun(RunFolder folder, StereoRunConfig config, StereoGenotype genotype, (StereoClipSet Train, StereoClipSet? Validation) data, Device device, bool resume)
     {
@@ -44,11 +42,7 @@ public sealed class StereoTrainingRun : IDisposable
         trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch);
         validator = data.Validation is null ? null : new StereoValidator(data.Validation, config.Training, device);
         resumed = resume ? folder.LatestCheckpoint() : null;
-        if (resumed is not null)
-        {
-            NetworkWeights.Load(network, Path.Combine(resumed.Path, WeightsName));
-            trainer.Optimizer.load_state_dict(Path.Combine(resumed.Path, OptimizerName));
-        }
+        progress = StereoCheckpoint.Restore(folder, resumed, network, trainer);
     }
 
     /// <summary>The run's folder.</summary>
@@ -84,8 +78,8 @@ public sealed class StereoTrainingRun : IDisposable
         (StereoClipSet, StereoClipSet?) data = OpenData(config); // before the folder: bad data leaves none behind
         RunFolder run = RunFolder.Create(folder);
         StereoTrainingRun started = new(run, config, genotype, data, device, resume: false);
-        ConfigFile.Write(run.ConfigPath, config);
         GenotypeFile.Write(run.GenotypePath, genotype);
+        ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
         return started;
     }
 
@@ -107,29 +101,28 @@ public sealed class StereoTrainingRun : IDisposable
         ArgumentNullException.ThrowIfNull(report);
         using MetricsLog metrics = folder.OpenMetrics(resumed);
         using TensorBoardWriter board = folder.OpenTensorBoard(resumed);
-        TrainingStep? last = null;
-        StereoValidation? validation = null;
         for (int step = StepsDone; step < TotalSteps; step++)
         {
             if (cancellation.IsCancellationRequested)
             {
-                SaveCheckpoint(step - 1);
+                SaveCheckpoint(step - 1, metrics);
                 throw new OperationCanceledException(cancellation);
             }
 
-            last = trainer.Step(step);
+            TrainingStep done = trainer.Step(step);
             bool ends = step + 1 == TotalSteps;
-            validation = validator is not null && (ends || (step + 1) % config.Training.ValidateEvery == 0) ? validator.Validate(network) : null;
-            Log(metrics, board, last, validation);
-            report(last, validation);
+            StereoValidation? validation = ends || (step + 1) % config.Training.ValidateEvery == 0 ? Validate(done) : null;
+            progress = progress.After(done, validation);
+            Log(metrics, board, done, validation);
+            report(done, validation);
             if (ends || (step + 1) % config.Training.CheckpointEvery == 0)
             {
-                SaveCheckpoint(step);
+                SaveCheckpoint(step, metrics);
             }
         }
 
         NetworkWeights.Save(network, folder.WeightsPath);
-        folder.WriteSummary(new StereoTrainingSummary(TotalSteps, Parameters, Recordings, Windows, last?.Loss, validation));
+        folder.WriteSummary(new StereoTrainingSummary(TotalSteps, Parameters, Recordings, Windows, progress.Loss, progress.Validation, progress.Best));
     }
 
     /// <inheritdoc/>
@@ -167,17 +160,23 @@ public sealed class StereoTrainingRun : IDisposable
         board.Append(step.Step, [.. values, ("secondsAStep", step.Seconds), ("secondsWaitingForData", step.WaitSeconds)]);
     }
 
-    private void SaveCheckpoint(int step)
+    private StereoValidation? Validate(TrainingStep done)
     {
-        if (step < 0)
+        StereoValidation? validation = validator?.Validate(network);
+        if (validation is not null && BestValidation.Better(progress.Best, done.Step, validation) != progress.Best)
         {
-            return;
+            NetworkWeights.Save(network, folder.BestWeightsPath);
         }
 
-        folder.WriteCheckpoint(step, path =>
+        return validation;
+    }
+
+    private void SaveCheckpoint(int step, MetricsLog metrics)
+    {
+        if (step >= 0)
         {
-            NetworkWeights.Save(network, Path.Combine(path, WeightsName));
-            trainer.Optimizer.save_state_dict(Path.Combine(path, OptimizerName));
-        });
+            metrics.FlushToDisk();
+            StereoCheckpoint.Save(folder, step, network, trainer, progress);
+        }
     }
 }

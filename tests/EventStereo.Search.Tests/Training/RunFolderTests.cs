@@ -67,6 +67,40 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(2, run.LatestCheckpoint()?.Step);
     }
 
+    [Theory]
+    [InlineData("state", null, "state: damaged checkpoint: it is missing")]
+    [InlineData("state", "nin", "3 bytes in place of 4")]
+    [InlineData("state", "NINE", "its content has changed")]
+    [InlineData("manifest.json", null, "manifest.json: damaged checkpoint: it is missing")]
+    [InlineData("manifest.json", "[{}]", "no list of files")]
+    [InlineData("manifest.json", "[", "not valid JSON")]
+    public void A_damaged_checkpoint_is_named(string file, string? content, string message)
+    {
+        RunFolder run = RunFolder.Create(folder["run"]);
+        string path = Path.Combine(run.WriteCheckpoint(9, target => File.WriteAllText(Path.Combine(target, "state"), "nine")).Path, file);
+        Assert.Equal(9, run.LatestCheckpoint()?.Step);
+
+        File.Delete(path);
+        if (content is not null)
+        {
+            File.WriteAllText(path, content);
+        }
+
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(run.LatestCheckpoint).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_killed_write_left_is_not_loaded_and_goes_with_the_next_checkpoint()
+    {
+        RunFolder run = RunFolder.Create(folder["run"]);
+        Directory.CreateDirectory(folder["run/checkpoint/000000007.partial"]);
+        Assert.Null(run.LatestCheckpoint());
+
+        run.WriteCheckpoint(9, target => File.WriteAllText(Path.Combine(target, "state"), "nine"));
+
+        Assert.Equal([folder["run/checkpoint/000000009"]], Directory.GetDirectories(folder["run/checkpoint"]));
+    }
+
     [Fact]
     public void Metrics_go_on_after_the_checkpoint()
     {
