@@ -36,24 +36,25 @@ public static class SimulationBatch
 
     /// <summary>
     /// Writes <paramref name="count"/> recordings beside one another: for <c>OUT.hdf5</c> the files <c>OUT-00000.hdf5</c>,
-    /// <c>OUT-00001.hdf5</c>, ... Returns their paths.
+    /// <c>OUT-00001.hdf5</c>, ..., from the one of index <paramref name="first"/> on, to go on where it was stopped. Returns the paths it wrote.
     /// </summary>
     /// <exception cref="ArgumentException">The configuration has problems.</exception>
     /// <exception cref="InvalidDataException">A photograph is not a picture.</exception>
     /// <exception cref="IOException">A file cannot be written; those before it are complete.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the files so far are complete.</exception>
     public static IReadOnlyList<string> WriteFiles(
-        SimulationConfig config, int seed, int count, string path, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        SimulationConfig config, int seed, int count, string path, int threads, int first = 0, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         List<string> written = [];
-        foreach (MemorySink recording in Simulate(config, seed, 0, count, threads, cancellation))
+        foreach (MemorySink recording in Simulate(config, seed, first, count - first, threads, cancellation))
         {
-            string file = PathOf(path, written.Count);
-            using MvsecSink sink = new(file, config, SeedOf(seed, written.Count));
+            int index = first + written.Count;
+            string file = PathOf(path, index);
+            using MvsecSink sink = new(file, config, SeedOf(seed, index));
             recording.Replay(sink);
             sink.Complete();
             written.Add(file);
-            progress?.Report(written.Count / (double)count);
+            progress?.Report((index + 1) / (double)count);
         }
 
         return written;

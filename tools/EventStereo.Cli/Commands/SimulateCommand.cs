@@ -106,7 +106,7 @@ internal sealed class SimulateCommand : EvsCommand
     private static SimulateReport SimulateMany(SimulationConfig config, CommandContext context, string path, int files, IProgress<double> progress)
     {
         long started = Stopwatch.GetTimestamp();
-        IReadOnlyList<string> written = SimulationBatch.WriteFiles(config, context.Seed, files, path, context.Threads, progress, context.Cancellation);
+        IReadOnlyList<string> written = SimulationBatch.WriteFiles(config, context.Seed, files, path, context.Threads, progress: progress, cancellation: context.Cancellation);
         return new SimulateReport(
             [.. written.Select((file, i) => new SimulatedFile(file, SimulationBatch.SeedOf(context.Seed, i)))], null, null, Stopwatch.GetElapsedTime(started).TotalSeconds, config);
     }

@@ -1,0 +1,54 @@
+using EventStereo.StereoNet.Metrics;
+using EventStereo.StereoNet.Training;
+
+namespace EventStereo.StereoNet.Comparison;
+
+/// <summary>
+/// What a comparison of a spiking network with the artificial one of equal shape depends on: one run configuration for both, so that nothing but
+/// <c>network.neurons</c> and the seed differs between the runs, and three sets of scenes that share no seed.
+/// </summary>
+public sealed record NeuronComparisonConfig
+{
+    /// <summary>Network and training of every run. Its data, its seed and its neurons are set for each.</summary>
+    public StereoRunConfig Run { get; init; } = new();
+
+    /// <summary>Seeds; each gives one spiking and one artificial run.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
+
+    /// <summary>Scenes to train on.</summary>
+    public SimulatedSet Train { get; init; } = new() { Count = 800, Seed = 2026 };
+
+    /// <summary>Scenes that the runs report on while they train.</summary>
+    public SimulatedSet Validation { get; init; } = new() { Count = 40, Seed = 777 };
+
+    /// <summary>Scenes that the table is made on, seen by no run before its end.</summary>
+    public SimulatedSet Test { get; init; } = new() { Count = 60, Seed = 4711 };
+
+    /// <summary>Pixels that are scored.</summary>
+    public EvaluationProtocol Protocol { get; init; } = EvaluationProtocol.Events;
+
+    /// <summary>Test scenes that the energy is measured on, the first ones.</summary>
+    public int EnergyScenes { get; init; } = 10;
+
+    /// <summary>Every problem of the settings, none when empty.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> problems = [.. Run.Network.Validate(), .. Run.Training.Validate(), .. Train.Validate("train"), .. Validation.Validate("validation"), .. Test.Validate("test")];
+        if (Seeds.Count == 0 || Seeds.Distinct().Count() != Seeds.Count)
+        {
+            problems.Add("seeds must be given, each once");
+        }
+
+        if (new[] { Train.Seed, Validation.Seed, Test.Seed }.Distinct().Count() != 3)
+        {
+            problems.Add("train, validation and test must have different seeds, or a network is scored on scenes that it was made with");
+        }
+
+        if (EnergyScenes < 1 || EnergyScenes > Test.Count)
+        {
+            problems.Add($"energyScenes is {EnergyScenes}, not 1 to test.count");
+        }
+
+        return problems;
+    }
+}
