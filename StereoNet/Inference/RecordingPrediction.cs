@@ -1,4 +1,3 @@
-using EventStereo.EventIO.Encoding;
 using EventStereo.EventIO.Events;
 using static TorchSharp.torch;
 
@@ -27,19 +26,10 @@ public static class RecordingPrediction
 
     private static IEnumerable<PredictedWindow> Iterate(StereoModel model, IEventRecording recording, Device device, IEnumerable<StereoWindow> windows)
     {
-        using StereoPredictor predictor = new(model.Network, device);
-        int channels = model.Config.Network.InputChannels;
-        sbyte[] left = new sbyte[channels * recording.Sensor.Pixels];
-        sbyte[] right = new sbyte[channels * recording.Sensor.Pixels];
+        using WindowInference inference = new(model, recording.Sensor, device);
         foreach (StereoWindow window in windows)
         {
-            // A last, partial window keeps the length of a slice: its missing slices are empty, as the network has learnt them.
-            TimeWindow span = new(window.Span.FromUs, window.Span.FromUs + model.Config.Training.WindowUs);
-            StackingBasedOnTime.Encode(window.Left, span, recording.Sensor, channels, left);
-            StackingBasedOnTime.Encode(window.Right, span, recording.Sensor, channels, right);
-            byte[] leftEvents = new byte[recording.Sensor.Pixels];
-            EventCount.Mark(window.Left, span, recording.Sensor, leftEvents);
-            yield return new PredictedWindow(window, predictor.Predict(left, right, recording.Sensor), leftEvents);
+            yield return inference.Run(window);
         }
     }
 }

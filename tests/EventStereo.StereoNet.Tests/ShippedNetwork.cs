@@ -8,13 +8,15 @@ namespace EventStereo.StereoNet.Tests;
 /// <summary>The weights that ship with the project, loaded once for all tests.</summary>
 public sealed class ShippedNetwork : IDisposable
 {
-    private readonly StereoModel model = StereoModel.Load(Folder, torch.CPU);
     private readonly StereoPredictor predictor;
 
-    public ShippedNetwork() => predictor = new StereoPredictor(model.Network, torch.CPU);
+    public ShippedNetwork() => predictor = new StereoPredictor(Model.Network, torch.CPU);
+
+    /// <summary>The network with its configuration.</summary>
+    public StereoModel Model { get; } = StereoModel.Load(Folder, torch.CPU);
 
     /// <summary>The network as a method under evaluation.</summary>
-    public IStereoMethod Method => new NetworkMethod(model.Name, predictor);
+    public IStereoMethod Method => new NetworkMethod(Model.Name, predictor);
 
     private static string Folder
     {
@@ -36,6 +38,6 @@ public sealed class ShippedNetwork : IDisposable
     public void Dispose()
     {
         predictor.Dispose();
-        model.Dispose();
+        Model.Dispose();
     }
 }

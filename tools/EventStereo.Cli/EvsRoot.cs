@@ -21,6 +21,7 @@ internal static class EvsRoot
             new CompareCommand(),
             new EvaluateCommand(),
             new PredictCommand(),
+            new StreamCommand(),
             new EnergyCommand(),
             new ModelsCommand(),
             new BenchCommand(),

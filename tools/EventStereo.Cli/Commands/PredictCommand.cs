@@ -1,15 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Calibration;
 using EventStereo.EventIO.Events;
-using EventStereo.EventIO.Formats.Numpy;
 using EventStereo.StereoNet.Inference;
-using EventStereo.StereoNet.Metrics;
-using EventStereo.StereoNet.Visualization;
-using OpenCvSharp;
 using static TorchSharp.torch;
 
 namespace EventStereo.Cli.Commands;
@@ -60,40 +55,18 @@ internal sealed class PredictCommand : EvsCommand
     {
         EventLosses losses = new();
         StereoGeometry? rig = context.Get(DataOptions.Rig) ?? recording.Geometry;
-        WindowSheet sheets = new(recording.Sensor, new ColorScale(0, model.Config.Network.MaxDisparityPx, "px"), new ColorScale(0, 5, "px"));
-        List<PredictedMap> windows = [];
+        MapFolder maps = new(folder, model, recording, rig, pictures: !context.Get(noPictures));
         double inferenceMs = 0;
         long asked = Stopwatch.GetTimestamp();
         foreach (PredictedWindow predicted in RecordingPrediction.Run(model, recording, device, interval.FromUs, interval.ToUs, losses))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             inferenceMs += Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
-            TimeWindow span = predicted.Window.Span;
-            string number = windows.Count.ToString("D5", CultureInfo.InvariantCulture);
-            WriteMaps(folder, number, recording.Sensor, predicted.DisparityPx, rig);
-            if (!context.Get(noPictures))
-            {
-                using Mat sheet = sheets.Compose(predicted.Window, Title(recording, model, span), predictedPx: predicted.DisparityPx);
-                PngFile.Write(sheet, Path.Combine(folder, $"disparity-{number}.png"));
-            }
-
-            windows.Add(new PredictedMap(span.FromUs, span.ToUs, DisparityMetrics.MedianAtEvents(predicted.DisparityPx, predicted.LeftEvents)));
-            progress.Report((span.ToUs - interval.FromUs) / (double)interval.LengthUs);
+            maps.Add(predicted);
+            progress.Report((predicted.Window.Span.ToUs - interval.FromUs) / (double)interval.LengthUs);
             asked = Stopwatch.GetTimestamp();
         }
 
-        return new PredictReport(model.Name, recording.Path, rig is not null, windows, losses.ByReason, inferenceMs / windows.Count);
+        return new PredictReport(model.Name, recording.Path, rig is not null, maps.Windows, losses.ByReason, inferenceMs / maps.Windows.Count);
     }
-
-    private static void WriteMaps(string folder, string number, SensorSize size, float[] disparityPx, StereoGeometry? rig)
-    {
-        NpyFile.Write<float>(Path.Combine(folder, $"disparity-{number}.npy"), disparityPx, size.Height, size.Width);
-        if (rig is not null)
-        {
-            NpyFile.Write<float>(Path.Combine(folder, $"depth-{number}.npy"), Array.ConvertAll(disparityPx, rig.DepthM), size.Height, size.Width);
-        }
-    }
-
-    private static string Title(IEventRecording recording, StereoModel model, TimeWindow span) => string.Create(
-        CultureInfo.InvariantCulture, $"{Path.GetFileName(recording.Path)}  {span.FromUs / 1e6:0.000} s to {span.ToUs / 1e6:0.000} s  {model.Name}");
 }
