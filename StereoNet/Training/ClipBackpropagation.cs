@@ -11,7 +11,11 @@ namespace EventStereo.StereoNet.Training;
 /// so that a graph holds one chunk's windows at a time and no gradient reaches over a chunk's beginning. In the loss, micro-batches and chunks count by
 /// their loss pixels, so that their sum has the gradient of the mean over all pixels of the step; in the term of firing rates, by their windows.
 /// </summary>
-internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingConfig config, Device device)
+/// <param name="network">The network.</param>
+/// <param name="config">How it is trained.</param>
+/// <param name="device">Where it is.</param>
+/// <param name="synchronizes">Whether its batch norms are synchronised with those of other ranks, so that each pass here, backwards too, has its counterpart there.</param>
+internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingConfig config, Device device, bool synchronizes)
 {
     private readonly FiringRate firing = new();
 
@@ -55,8 +59,13 @@ internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingC
         StateFlow flow = new(chunk.Windows, before, firing);
         if (chunk.Pixels.Count == 0)
         {
-            using IDisposable forwardsOnly = no_grad(); // nothing to learn here, but the membranes move on
-            _ = network.Similarities(left, right, flow);
+            using IDisposable? forwardsOnly = synchronizes ? null : no_grad(); // nothing to learn here, but the membranes move on
+            Tensor similarities = network.Similarities(left, right, flow);
+            if (synchronizes)
+            {
+                (similarities.sum() * 0f).backward(); // other ranks' pixels may depend on this one's statistics
+            }
+
             return (new StepMeans(0, 0, windowShare * firing.Mean()), carries ? flow.Finish() : null);
         }
 

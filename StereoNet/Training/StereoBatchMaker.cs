@@ -7,11 +7,11 @@ namespace EventStereo.StereoNet.Training;
 /// Makes the batch of any step from the seed and the step's number alone: no random state to save, and a run that
 /// was stopped sees the same data as one that was not.
 /// </summary>
-public sealed class StereoBatchMaker(StereoClipSet clips, StereoTrainingConfig config, int channels, int seed, int maxDisparityPx)
+public sealed class StereoBatchMaker(StereoClipSet clips, StereoTrainingConfig config, int channels, int seed, int maxDisparityPx, int ranks = 1)
 {
     /// <summary>
     /// Micro-batch <paramref name="microBatch"/> of <paramref name="step"/>: clips in an order shuffled anew each epoch, cropped and augmented. The
-    /// micro-batches of a step hold, one after the other, the clips of one batch of their joint size.
+    /// micro-batches of a step, those of rank 0 first, hold one after the other the clips of one batch of their joint size.
     /// </summary>
     public StereoBatch Make(int step, int microBatch = 0)
     {
@@ -53,7 +53,7 @@ public sealed class StereoBatchMaker(StereoClipSet clips, StereoTrainingConfig c
     /// <summary>Recording of a sample: position <c>step B + sample</c>, B the clips of a step, in a sequence of random permutations, one an epoch.</summary>
     private int Pick(int step, int sample)
     {
-        long position = ((long)step * config.BatchSize * config.Accumulate) + sample;
+        long position = ((long)step * config.BatchSize * config.Accumulate * ranks) + sample;
         int[] order = [.. Enumerable.Range(0, clips.Count)];
         new Random(Mix(seed, (int)(position / clips.Count), -1, 0)).Shuffle(order);
         return order[position % clips.Count];

@@ -33,11 +33,14 @@ internal static class StereoCheckpoint
         File.WriteAllText(Path.Combine(folder, ProgressName), JsonSerializer.Serialize(progress, Json));
     });
 
-    /// <summary>Fills network and trainer from <paramref name="checkpoint"/>, and makes the run's best weights those of its time; null is the beginning.</summary>
+    /// <summary>
+    /// Fills network and trainer from <paramref name="checkpoint"/>, and makes the run's best weights those of its time; no checkpoint is the beginning, no
+    /// <paramref name="run"/> leaves its files to the first rank.
+    /// </summary>
     /// <exception cref="InvalidDataException">A file is of another network.</exception>
-    public static StereoTrainingProgress Restore(RunFolder run, RunCheckpoint? checkpoint, StereoNetwork network, StereoTrainer trainer)
+    public static StereoTrainingProgress Restore(RunFolder? run, RunCheckpoint? checkpoint, StereoNetwork network, StereoTrainer trainer)
     {
-        run.RestoreBestWeights(checkpoint);
+        run?.RestoreBestWeights(checkpoint);
         if (checkpoint is null)
         {
             return StereoTrainingProgress.None;

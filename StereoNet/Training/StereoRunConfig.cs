@@ -24,9 +24,15 @@ public sealed record StereoRunConfig
     /// <summary>Files or folders of recordings held out, on which the run reports and selects nothing.</summary>
     public IReadOnlyList<string> Validation { get; init; } = [];
 
+    /// <summary>
+    /// Processes that share each step under <c>mpirun</c> (<c>--data-parallel</c>), every one with <c>training.accumulate</c> micro-batches of
+    /// <c>training.batchSize</c> clips of its own. A run keeps the number that it was started with.
+    /// </summary>
+    public int Ranks { get; init; } = 1;
+
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate() =>
-        [.. Network.Validate(), .. Training.Validate(), .. Data.Count == 0 ? ["no data to train on; give --data FILE_OR_FOLDER"] : Array.Empty<string>(), .. SplitProblems()];
+        [.. Network.Validate(), .. Training.Validate(), .. Ranks is >= 1 and <= 65_536 ? Array.Empty<string>() : [$"ranks is {Ranks}, not 1 to 65,536"], .. Data.Count == 0 ? ["no data to train on; give --data FILE_OR_FOLDER"] : Array.Empty<string>(), .. SplitProblems()];
 
     private IReadOnlyList<string> SplitProblems()
     {

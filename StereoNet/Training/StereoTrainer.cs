@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EventStereo.Search.Training;
+using EventStereo.Search.Training.Parallel;
 using EventStereo.StereoNet.Network;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -9,7 +10,7 @@ namespace EventStereo.StereoNet.Training;
 
 /// <summary>
 /// Trains a stereo network step by step: sub-pixel cross-entropy on clips from rest, back-propagation through the clip's
-/// windows, one optimizer step for all clips. The next step's data is made on a worker while the current step runs.
+/// windows, one optimizer step for all clips, those of other ranks too. The next step's data is made on a worker while the current step runs.
 /// </summary>
 public sealed class StereoTrainer : IDisposable
 {
@@ -17,6 +18,8 @@ public sealed class StereoTrainer : IDisposable
     private readonly StereoTrainingConfig config;
     private readonly StereoBatchMaker batches;
     private readonly ClipBackpropagation backpropagation;
+    private readonly IRankExchange ranks;
+    private readonly GradientExchange gradients;
     private readonly LearningRateSchedule schedule;
     private Task<StereoBatch[]>? next;
 
@@ -27,13 +30,23 @@ public sealed class StereoTrainer : IDisposable
     /// <param name="device">Where the network is.</param>
     /// <param name="totalSteps">Steps of the whole run.</param>
     /// <param name="stepsPerEpoch">Steps of a pass over the data.</param>
-    public StereoTrainer(StereoNetwork network, StereoTrainingConfig config, StereoBatchMaker batches, Device device, int totalSteps, int stepsPerEpoch)
+    /// <param name="ranks">The processes that share each step; none but this one by default.</param>
+    public StereoTrainer(
+        StereoNetwork network, StereoTrainingConfig config, StereoBatchMaker batches, Device device, int totalSteps, int stepsPerEpoch, IRankExchange? ranks = null)
     {
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         this.batches = batches ?? throw new ArgumentNullException(nameof(batches));
         TotalSteps = totalSteps;
-        backpropagation = new ClipBackpropagation(network, config, device);
+        this.ranks = ranks ?? SingleRank.Instance;
+        bool synchronizes = config.SyncBatchNorm && this.ranks.Ranks > 1;
+        if (synchronizes)
+        {
+            BatchNormSynchronization.Synchronize(network, this.ranks);
+        }
+
+        backpropagation = new ClipBackpropagation(network, config, device, synchronizes);
+        gradients = new GradientExchange(network, this.ranks);
         schedule = new LearningRateSchedule(config.Schedule, config.LearningRate, config.FinalLearningRateShare, config.WarmupSteps, totalSteps, stepsPerEpoch);
         Optimizer = config.Optimizer.Create(network.parameters(), config.LearningRate, config.WeightDecay);
     }
@@ -57,7 +70,7 @@ public sealed class StereoTrainer : IDisposable
             group.LearningRate = learningRate;
         }
 
-        int pixels = microBatches.Sum(batch => batch.Pixels.Count);
+        int pixels = (int)SumOverRanks(microBatches.Sum(batch => batch.Pixels.Count))[0];
         (StepMeans means, double norm) = pixels == 0 ? (StepMeans.Unknown, 0) : Learn(microBatches, pixels);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new TrainingStep(step, means.Loss, norm, means.OnePixelErrorPercent, means.FiringRate, learningRate, pixels, seconds, waited);
@@ -66,7 +79,7 @@ public sealed class StereoTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Optimizer.Dispose();
 
-    private StereoBatch[] Make(int step) => [.. Enumerable.Range(0, config.Accumulate).Select(microBatch => batches.Make(step, microBatch))];
+    private StereoBatch[] Make(int step) => [.. Enumerable.Range(ranks.Rank * config.Accumulate, config.Accumulate).Select(microBatch => batches.Make(step, microBatch))];
 
     private (StepMeans Means, double GradientNorm) Learn(StereoBatch[] microBatches, int pixels)
     {
@@ -74,11 +87,15 @@ public sealed class StereoTrainer : IDisposable
         network.train();
         Optimizer.zero_grad();
         StepMeans means = default;
+        gradients.Begin();
         foreach (StereoBatch batch in microBatches)
         {
-            means += backpropagation.Add(batch, (double)batch.Pixels.Count / pixels, 1.0 / microBatches.Length);
+            means += backpropagation.Add(batch, (double)batch.Pixels.Count / pixels, 1.0 / (microBatches.Length * ranks.Ranks));
         }
 
+        gradients.Sum();
+        double[] all = SumOverRanks(means.Loss, means.OnePixelErrorPercent, means.FiringRate);
+        means = new StepMeans(all[0], all[1], all[2]);
         double norm = nn.utils.clip_grad_norm_(network.parameters(), config.ClipNorm);
         if (!double.IsFinite(means.Loss) || !double.IsFinite(norm))
         {
@@ -87,5 +104,11 @@ public sealed class StereoTrainer : IDisposable
 
         Optimizer.step();
         return (means, norm);
+    }
+
+    private double[] SumOverRanks(params double[] values)
+    {
+        ranks.Sum(values);
+        return values;
     }
 }

@@ -20,6 +20,12 @@ public sealed record StereoTrainingConfig
     /// </summary>
     public int Accumulate { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the batch norms of a data-parallel run take the clips of all ranks as one batch while they train. By default each rank's are its
+    /// own, as those of accumulated micro-batches are, and two ranks equal one that accumulates. One rank is the same either way.
+    /// </summary>
+    public bool SyncBatchNorm { get; init; }
+
     /// <summary>Consecutive windows in a clip, T; the network starts each clip from rest.</summary>
     public int ClipWindows { get; init; } = 3;
 

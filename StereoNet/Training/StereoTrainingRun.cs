@@ -2,6 +2,7 @@ using EventStereo.EventIO.Datasets;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
+using EventStereo.Search.Training.Parallel;
 using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Network;
 using TorchSharp;
@@ -12,11 +13,12 @@ namespace EventStereo.StereoNet.Training;
 /// <summary>
 /// A training run in its folder: configuration and genotype first, then a line of metrics a step, checkpoints, and weights
 /// at the end. Stopped at any moment and resumed, it ends with the same weights, bit by bit, as one never stopped (on one
-/// CPU with one number of threads).
+/// CPU with one number of threads). Of a data-parallel run's processes the first alone writes; all end a step with the same weights.
 /// </summary>
 public sealed class StereoTrainingRun : IDisposable
 {
-    private readonly RunFolder folder;
+    private readonly RunFolder? folder; // the first rank's alone
+    private readonly IRankExchange ranks;
     private readonly StereoRunConfig config;
     private readonly StereoNetwork network;
     private readonly StereoTrainer trainer;
@@ -25,28 +27,29 @@ public sealed class StereoTrainingRun : IDisposable
     private readonly RunCheckpoint? resumed;
     private StereoTrainingProgress progress;
 
-    private StereoTrainingRun(RunFolder folder, StereoRunConfig config, StereoGenotype genotype, (StereoClipSet Train, StereoClipSet? Validation) data, Device device, bool resume)
+    private StereoTrainingRun(
+        RunFolder? folder, StereoRunConfig config, StereoGenotype genotype, (StereoClipSet Train, StereoClipSet? Validation) data, Device device, IRankExchange ranks, RunCheckpoint? resumed)
     {
         this.folder = folder;
         this.config = config;
+        this.ranks = ranks;
+        this.resumed = resumed;
         clips = data.Train;
         Recordings = clips.Count;
         Windows = clips.Windows;
         random.manual_seed(config.Seed);
         network = new StereoNetwork(config.Network, genotype);
         network.to(device);
-        int clipsPerStep = config.Training.BatchSize * config.Training.Accumulate;
+        int clipsPerStep = config.Training.BatchSize * config.Training.Accumulate * ranks.Ranks;
         int stepsPerEpoch = (clips.Count + clipsPerStep - 1) / clipsPerStep;
         int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * stepsPerEpoch;
-        StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx);
-        trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch);
+        StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx, ranks.Ranks);
+        trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch, ranks);
         validator = data.Validation is null ? null : new StereoValidator(data.Validation, config.Training, device);
-        resumed = resume ? folder.LatestCheckpoint() : null;
         progress = StereoCheckpoint.Restore(folder, resumed, network, trainer);
-    }
 
-    /// <summary>The run's folder.</summary>
-    public string FolderPath => folder.Path;
+        ranks.RequireEqual([.. RankAgreement.Digest(network), .. BitConverter.GetBytes(StepsDone), .. BitConverter.GetBytes(steps), .. BitConverter.GetBytes(Windows)], "weights, steps or data");
+    }
 
     /// <summary>Recordings trained on.</summary>
     public int Recordings { get; }
@@ -63,12 +66,14 @@ public sealed class StereoTrainingRun : IDisposable
     /// <summary>Parameters of the network.</summary>
     public long Parameters => network.parameters().Sum(parameter => parameter.numel());
 
-    /// <summary>Starts a run in a new folder.</summary>
+    /// <summary>Starts a run in a new folder, on <paramref name="ranks"/> or this process alone.</summary>
     /// <exception cref="ConfigurationException">A setting is wrong, or there is something in the folder already.</exception>
     /// <exception cref="InvalidDataException">A recording is unreadable or has no ground truth.</exception>
-    public static StereoTrainingRun Start(string folder, StereoRunConfig config, Device device)
+    public static StereoTrainingRun Start(string folder, StereoRunConfig config, Device device, IRankExchange? ranks = null)
     {
         ArgumentNullException.ThrowIfNull(config);
+        ranks ??= SingleRank.Instance;
+        config = config.Ranks is 1 || config.Ranks == ranks.Ranks ? config with { Ranks = ranks.Ranks } : throw OtherRanks("ranks", config.Ranks, ranks.Ranks);
         if (config.Validate() is { Count: > 0 } problems)
         {
             throw new ConfigurationException("training", problems);
@@ -76,34 +81,46 @@ public sealed class StereoTrainingRun : IDisposable
 
         StereoGenotype genotype = StereoGenotypes.Resolve(config.Network.Genotype);
         (StereoClipSet, StereoClipSet?) data = OpenData(config); // before the folder: bad data leaves none behind
-        RunFolder run = RunFolder.Create(folder);
-        StereoTrainingRun started = new(run, config, genotype, data, device, resume: false);
-        GenotypeFile.Write(run.GenotypePath, genotype);
-        ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
+        RunFolder? run = ranks.Rank == 0 ? RunFolder.Create(folder) : null;
+        StereoTrainingRun started = new(run, config, genotype, data, device, ranks, resumed: null);
+        if (run is not null)
+        {
+            GenotypeFile.Write(run.GenotypePath, genotype);
+            ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
+        }
+
         return started;
     }
 
-    /// <summary>Goes on with the run in <paramref name="folder"/> after its newest checkpoint.</summary>
+    /// <summary>Goes on with the run in <paramref name="folder"/> after its newest checkpoint, on as many <paramref name="ranks"/> as before, each of which reads the folder.</summary>
+    /// <exception cref="ConfigurationException">The run was started on another number of ranks.</exception>
     /// <exception cref="InvalidDataException">Not a run folder, or a damaged one.</exception>
-    public static StereoTrainingRun Resume(string folder, Device device)
+    public static StereoTrainingRun Resume(string folder, Device device, IRankExchange? ranks = null)
     {
+        ranks ??= SingleRank.Instance;
         RunFolder run = RunFolder.Open(folder);
         StereoRunConfig config = ConfigFile.Load(new StereoRunConfig(), run.ConfigPath, [], c => c.Validate());
-        return new StereoTrainingRun(run, config, StereoGenotypes.Resolve(run.GenotypePath), OpenData(config), device, resume: true);
+        if (config.Ranks != ranks.Ranks)
+        {
+            throw OtherRanks(folder, config.Ranks, ranks.Ranks);
+        }
+
+        RunFolder? own = ranks.Rank == 0 ? run : null;
+        return new StereoTrainingRun(own, config, StereoGenotypes.Resolve(run.GenotypePath), OpenData(config), device, ranks, run.LatestCheckpoint());
     }
 
     /// <summary>
-    /// Trains to the end, telling <paramref name="report"/> every step. On cancellation it writes a checkpoint and throws.
+    /// Trains to the end, telling <paramref name="report"/> every step. On cancellation, of any rank, it writes a checkpoint and throws, on all ranks.
     /// </summary>
     /// <exception cref="OperationCanceledException">Stopped; the run can be resumed.</exception>
     public void Run(Action<TrainingStep, StereoValidation?> report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using MetricsLog metrics = folder.OpenMetrics(resumed);
-        using TensorBoardWriter board = folder.OpenTensorBoard(resumed);
+        using MetricsLog? metrics = folder?.OpenMetrics(resumed);
+        using TensorBoardWriter? board = folder?.OpenTensorBoard(resumed);
         for (int step = StepsDone; step < TotalSteps; step++)
         {
-            if (cancellation.IsCancellationRequested)
+            if (ranks.Any(cancellation.IsCancellationRequested))
             {
                 SaveCheckpoint(step - 1, metrics);
                 throw new OperationCanceledException(cancellation);
@@ -121,6 +138,11 @@ public sealed class StereoTrainingRun : IDisposable
             }
         }
 
+        if (folder is null)
+        {
+            return;
+        }
+
         NetworkWeights.Save(network, folder.WeightsPath);
         folder.WriteSummary(new StereoTrainingSummary(TotalSteps, Parameters, Recordings, Windows, progress.Loss, progress.Validation, progress.Best));
     }
@@ -132,6 +154,9 @@ public sealed class StereoTrainingRun : IDisposable
         network.Dispose();
         clips.Dispose();
     }
+
+    private static ConfigurationException OtherRanks(string origin, int wanted, int there) =>
+        new(origin, $"the run is one of {wanted} {(wanted == 1 ? "process, without --data-parallel" : $"ranks: mpirun -np {wanted} evs train stereo --data-parallel ...")}; here {(there == 1 ? "is 1" : $"are {there}")}");
 
     private static (StereoClipSet Train, StereoClipSet? Validation) OpenData(StereoRunConfig config)
     {
@@ -147,7 +172,7 @@ public sealed class StereoTrainingRun : IDisposable
         return new StereoClipSet(dataset, options, atEvents);
     }
 
-    private static void Log(MetricsLog metrics, TensorBoardWriter board, TrainingStep step, StereoValidation? validation)
+    private static void Log(MetricsLog? metrics, TensorBoardWriter? board, TrainingStep step, StereoValidation? validation)
     {
         // Only what the seed decides goes into the log, so that equal runs have equal logs; the clock's part goes to the board.
         List<(string, double)> values = [("loss", step.Loss), ("gradientNorm", step.GradientNorm), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("firingRate", step.FiringRate), ("learningRate", step.LearningRate)];
@@ -156,12 +181,17 @@ public sealed class StereoTrainingRun : IDisposable
             values.AddRange([("validationLoss", validation.Loss), ("validationOnePixelErrorPercent", validation.OnePixelErrorPercent), ("validationMeanDisparityErrorPx", validation.MeanDisparityErrorPx)]);
         }
 
-        metrics.Append(step.Step, values);
-        board.Append(step.Step, [.. values, ("secondsAStep", step.Seconds), ("secondsWaitingForData", step.WaitSeconds)]);
+        metrics?.Append(step.Step, values);
+        board?.Append(step.Step, [.. values, ("secondsAStep", step.Seconds), ("secondsWaitingForData", step.WaitSeconds)]);
     }
 
     private StereoValidation? Validate(TrainingStep done)
     {
+        if (folder is null)
+        {
+            return null; // the first rank's work
+        }
+
         StereoValidation? validation = validator?.Validate(network);
         if (validation is not null && BestValidation.Better(progress.Best, done.Step, validation) != progress.Best)
         {
@@ -171,11 +201,17 @@ public sealed class StereoTrainingRun : IDisposable
         return validation;
     }
 
-    private void SaveCheckpoint(int step, MetricsLog metrics)
+    private void SaveCheckpoint(int step, MetricsLog? metrics)
     {
-        if (step >= 0)
+        if (step < 0)
         {
-            metrics.FlushToDisk();
+            return;
+        }
+
+        ranks.RequireEqual(RankAgreement.Digest(network), $"weights after step {step + 1}");
+        if (folder is not null)
+        {
+            metrics?.FlushToDisk();
             StereoCheckpoint.Save(folder, step, network, trainer, progress);
         }
     }

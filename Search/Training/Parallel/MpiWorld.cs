@@ -40,6 +40,10 @@ public sealed unsafe class MpiWorld : IRankExchange, IDisposable
 
     private static int RanksHere => int.TryParse(Variable("OMPI_COMM_WORLD_LOCAL_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out int ranks) ? Math.Max(1, ranks) : 1;
 
+    /// <summary>Checks that Open MPI is installed.</summary>
+    /// <exception cref="DllNotFoundException">It is not.</exception>
+    public static void RequireLibrary() => _ = new MpiLibrary();
+
     /// <summary>Joins the world that this process was started in.</summary>
     /// <exception cref="DllNotFoundException">Open MPI is not installed.</exception>
     /// <exception cref="InvalidOperationException">No launcher started this process.</exception>

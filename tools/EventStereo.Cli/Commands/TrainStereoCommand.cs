@@ -4,6 +4,7 @@ using System.Globalization;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Training.Parallel;
 using EventStereo.StereoNet.Training;
 using static TorchSharp.torch;
 
@@ -24,9 +25,10 @@ internal sealed class TrainStereoCommand : EvsCommand
             "Trains a spiking stereo network on recordings with ground truth; Ctrl-C leaves a checkpoint to go on from.",
             "evs train stereo --data data --run runs/first --set training.steps=2000 --set network.featureMultiplier=4 --set network.matchingMultiplier=4",
             "evs train stereo --data mvsec --split mvsec-1:train --run runs/mvsec",
-            "evs train stereo --run runs/first --resume")
+            "evs train stereo --run runs/first --resume",
+            "evs train stereo --data data --run runs/two --data-parallel")
     {
-        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, genotype, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, genotype, DataParallel.Option, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -35,8 +37,19 @@ internal sealed class TrainStereoCommand : EvsCommand
     protected override int Run(CommandContext context)
     {
         Device device = Devices.Select(context);
+        return DataParallel.Run(context, ranks => Train(context, device, ranks));
+    }
+
+    private int Train(CommandContext context, Device device, IRankExchange ranks)
+    {
         long started = Stopwatch.GetTimestamp();
-        using StereoTrainingRun training = Open(context, device);
+        using StereoTrainingRun training = Open(context, device, ranks);
+        if (ranks.Rank > 0)
+        {
+            training.Run((_, _) => { }, context.Cancellation); // the first rank writes and reports
+            return ExitCode.Done;
+        }
+
         (TrainingStep? step, StereoValidation? held) last = default;
         context.Progress.Track("training", progress =>
         {
@@ -49,7 +62,7 @@ internal sealed class TrainStereoCommand : EvsCommand
                 context.Cancellation);
             return true;
         });
-        TrainReport report = TrainReport.Of(training, last.step, last.held, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        TrainReport report = TrainReport.Of(Path.GetFullPath(context.Get(run)!), training, last.step, last.held, Stopwatch.GetElapsedTime(started).TotalSeconds); // --run is required
         context.Output.Write(Tables.Facts(
             ("run", report.Run),
             ("parameters", Figures.Count(report.Parameters)),
@@ -62,17 +75,17 @@ internal sealed class TrainStereoCommand : EvsCommand
         return ExitCode.Done;
     }
 
-    private StereoTrainingRun Open(CommandContext context, Device device)
+    private StereoTrainingRun Open(CommandContext context, Device device, IRankExchange ranks)
     {
         string folder = context.Get(run)!; // required
         if (!context.Get(resume))
         {
-            return StereoTrainingRun.Start(folder, Configure(context), device);
+            return StereoTrainingRun.Start(folder, Configure(context), device, ranks);
         }
 
         Option? given = ((Option[])[data, DataOptions.Split, validation, genotype, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
-            ? StereoTrainingRun.Resume(folder, device)
+            ? StereoTrainingRun.Resume(folder, device, ranks)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
     }
 

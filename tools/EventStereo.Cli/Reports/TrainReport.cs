@@ -6,6 +6,6 @@ namespace EventStereo.Cli.Reports;
 internal sealed record TrainReport(
     string Run, long Parameters, int Recordings, int Windows, int Steps, double? Loss, double? OnePixelErrorPercent, StereoValidation? Validation, double Seconds)
 {
-    public static TrainReport Of(StereoTrainingRun run, TrainingStep? last, StereoValidation? validation, double seconds) =>
-        new(run.FolderPath, run.Parameters, run.Recordings, run.Windows, run.TotalSteps, last?.Loss, last?.OnePixelErrorPercent, validation, seconds);
+    public static TrainReport Of(string folder, StereoTrainingRun run, TrainingStep? last, StereoValidation? validation, double seconds) =>
+        new(folder, run.Parameters, run.Recordings, run.Windows, run.TotalSteps, last?.Loss, last?.OnePixelErrorPercent, validation, seconds);
 }

@@ -54,6 +54,7 @@ internal static class Failure
             ("zstd", "apt-get install libzstd1"),
             ("opencv", "make setup && make build"),
             ("torch", "make setup && make build"),
+            ("mpi", "apt-get install openmpi-bin"),
         ];
         string cure = cures.FirstOrDefault(c => exception.Message.Contains(c.Part, StringComparison.OrdinalIgnoreCase)).Cure ?? "make setup";
         string name = exception.Message.Split('\n')[0].TrimEnd('.', ' ');
