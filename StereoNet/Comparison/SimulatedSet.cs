@@ -10,6 +10,9 @@ public sealed record SimulatedSet
     /// <summary>Name of a preset of the simulator.</summary>
     public string Preset { get; init; } = "training";
 
+    /// <summary>Length of a recording, ms; null takes the preset's.</summary>
+    public int? DurationMs { get; init; }
+
     /// <summary>Number of recordings.</summary>
     public int Count { get; init; } = 60;
 
@@ -23,6 +26,11 @@ public sealed record SimulatedSet
         if (!SimulationPresets.Names.Contains(Preset))
         {
             problems.Add($"{key}.preset is '{Preset}', not {string.Join(" or ", SimulationPresets.Names)}");
+        }
+
+        if (DurationMs is < 50 or > 600_000)
+        {
+            problems.Add($"{key}.durationMs is {DurationMs}, not 50 to 600,000");
         }
 
         if (Count is < 1 or > 100_000)
@@ -48,6 +56,8 @@ public sealed record SimulatedSet
             present++;
         }
 
-        SimulationBatch.WriteFiles(SimulationPresets.Find(Preset), Seed, Count, Path.Combine(folder, FileName), threads, present, progress, cancellation);
+        SimulationConfig preset = SimulationPresets.Find(Preset);
+        SimulationConfig config = DurationMs is int duration ? preset with { DurationMs = duration } : preset;
+        SimulationBatch.WriteFiles(config, Seed, Count, Path.Combine(folder, FileName), threads, present, progress, cancellation);
     }
 }

@@ -15,8 +15,8 @@ namespace EventStereo.StereoNet.Network;
 /// </summary>
 public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
 {
-    private readonly BatchNorm3d? volumeNorm;
-    private readonly NeuronLayer? volumeNeurons;
+    private readonly ConvNorm? encoder;
+    private readonly NeuronLayer? encoderNeurons;
     private readonly ConvNorm stem0;
     private readonly ConvNorm stem1;
     private readonly ModuleList<Cell> cells = [];
@@ -34,13 +34,14 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(genotype);
         path = [.. genotype.Matching.Path];
+        long channels = 3 * config.MatchingMultiplier;
         if (config.VolumeNeurons)
         {
-            volumeNorm = nn.BatchNorm3d(volumeChannels);
-            volumeNeurons = new NeuronLayer(genotype.StemNeuron, volumeChannels);
+            encoder = new ConvNorm(3, volumeChannels, channels, kernel: 1);
+            encoderNeurons = new NeuronLayer(genotype.StemNeuron, channels);
+            volumeChannels = channels;
         }
 
-        long channels = 3 * config.MatchingMultiplier;
         stem0 = new ConvNorm(3, volumeChannels, channels);
         stem1 = new ConvNorm(3, channels, channels);
         stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
@@ -68,7 +69,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor volume, StateFlow state)
     {
-        Tensor matches = volumeNeurons is null ? volume : volumeNeurons.call(volumeNorm!.call(volume), state); // both are there or neither is
+        Tensor matches = encoder is null ? volume : encoderNeurons!.call(encoder.call(volume), state); // both are there or neither is
         Tensor first = stemNeurons[0].call(stem0.call(matches), state);
         Tensor stem = stemNeurons[1].call(stem1.call(first), state);
         long[] level0 = stem.shape[2..];

@@ -42,8 +42,9 @@ public sealed record StereoNetworkConfig
     public int VolumePooling { get; init; } = 1;
 
     /// <summary>
-    /// Whether a correlated volume passes batch norm and neurons before matching, so that matching sees spikes alone and multiplies nowhere. Not in the
-    /// published network, whose concatenated volume is made of spikes already.
+    /// Whether a correlated volume, which is real-valued, passes neurons before matching: a 1x1x1 convolution codes its groups in the spikes of
+    /// <c>3 * MatchingMultiplier</c> neurons a voxel, so that the large matching convolutions see spikes alone. Not in the published network, whose
+    /// concatenated volume is made of spikes already.
     /// </summary>
     public bool VolumeNeurons { get; init; }
 
