@@ -6,147 +6,186 @@ using EventStereo.Search.Surrogates;
 namespace EventStereo.Search.Kernels;
 
 /// <summary>
-/// The LIF sequence over a whole <c>[T, N]</c> tensor in one pass each way, on plain memory: neurons are independent, so
-/// the pass runs down the time steps for eight neurons at a time with their membranes in a register, on all cores for
-/// large layers. <see cref="LifReference"/> is the same in scalar form.
+/// The LIF sequence over a whole <c>[T, N]</c> tensor in one pass each way, on plain memory. <see cref="LifReference"/> is the same in scalar form.
+/// <para>
+/// The backward pass gets the currents again and recomputes the membranes, tile by tile in the first-level cache. Nothing but the currents, which their
+/// maker has written anyway, and the membrane at the start is kept between the passes: saving the membranes <c>u</c> instead costs a write and as much memory once more, and
+/// saving the spikes as bits beside the currents costs a write and spares nothing, since a spike is one comparison of the membrane that has to be recomputed
+/// for the surrogate. So the passes move five floats a neuron and step, which is what their time is: current in, spike out; current and gradient in, gradient out.
+/// </para>
 /// </summary>
-public static class LifKernel
+public static unsafe class LifKernel
 {
-    /// <summary>Neurons a worker takes at once; below two of these threads cost more than they bring.</summary>
-    private const int Block = 16384;
-
-    private unsafe delegate void BackwardPass(float* spikeGradient, float* charged, float* currentGradient, int steps, int neurons, int from, int to, NeuronGenotype neuron);
+    private delegate void BackwardPass(in Pass pass, int tile, int plane, int from, int to, Span<float> scratch);
 
     /// <summary>
-    /// Writes spikes and the membrane before the spike, <c>u</c>, for <c>T</c> steps of <c>N</c> neurons and leaves the carried membrane in <paramref name="membrane"/> (in: <c>m[-1]</c>, out: <c>m[T-1]</c>). Lengths:
-    /// currents, spikes and charged <c>T N</c>; membrane <c>N</c>. <paramref name="charged"/> may be empty if no backward pass follows.
+    /// Writes the spikes and the membrane that the last step leaves, <c>m[T-1]</c>.
     /// </summary>
-    public static unsafe void Forward(ReadOnlySpan<float> currents, Span<float> membrane, Span<float> spikes, Span<float> charged, NeuronGenotype neuron)
+    /// <param name="layout">The layer.</param>
+    /// <param name="currents">Input currents, <c>T N</c>.</param>
+    /// <param name="before">The carried membrane <c>m[-1]</c>, <c>N</c>; empty at rest. May be the same memory as <paramref name="after"/>.</param>
+    /// <param name="after">Takes <c>m[T-1]</c>, <c>N</c>.</param>
+    /// <param name="spikes">Takes the spikes, exactly 0 or 1, <c>T N</c>.</param>
+    /// <param name="decays">The decay, one for all or one a channel.</param>
+    /// <param name="neuron">Threshold and reset.</param>
+    public static void Forward(
+        SequenceLayout layout, ReadOnlySpan<float> currents, ReadOnlySpan<float> before, Span<float> after, Span<float> spikes, ReadOnlySpan<float> decays, NeuronGenotype neuron)
     {
         ArgumentNullException.ThrowIfNull(neuron);
-        int neurons = membrane.Length;
-        Require(neurons > 0 && currents.Length % neurons == 0 && spikes.Length == currents.Length && (charged.IsEmpty || charged.Length == currents.Length));
-        int steps = currents.Length / neurons;
-        fixed (float* pCurrents = currents, pMembrane = membrane, pSpikes = spikes, pCharged = charged)
+        layout.Require();
+        Require(currents.Length == layout.Values && spikes.Length == layout.Values && after.Length == layout.Neurons);
+        Require((before.IsEmpty || before.Length == layout.Neurons) && decays.Length > 0);
+        fixed (float* pCurrents = currents, pBefore = before, pAfter = after, pSpikes = spikes, pDecays = decays)
         {
-            nint i = (nint)pCurrents, m = (nint)pMembrane, s = (nint)pSpikes, u = (nint)pCharged;
-            ForBlocks(neurons, (from, to) => ForwardBlock((float*)i, (float*)m, (float*)s, (float*)u, steps, neurons, from, to, neuron));
+            Pass pass = new()
+            {
+                Layout = layout, Neuron = neuron, Decays = pDecays, Channels = decays.Length, Streams = Lanes.StreamingPays(layout, pSpikes),
+                Currents = pCurrents, Before = pBefore, After = pAfter, Spikes = pSpikes,
+            };
+            NeuronTiles.Run(layout, 0, (_, plane, from, to, _) => ForwardTile(pass, plane, from, to));
         }
     }
 
     /// <summary>
-    /// Writes the gradient at the currents from the gradient at the spikes and the saved <paramref name="charged"/>, all of
-    /// length <c>T N</c>. The gradient at the initial membrane is that at the first step's current.
+    /// Writes the gradient at the currents from the gradient at the spikes. The gradient at the initial membrane is that at the first step's current.
     /// </summary>
-    public static unsafe void Backward(ReadOnlySpan<float> spikeGradient, ReadOnlySpan<float> charged, int steps, Span<float> currentGradient, NeuronGenotype neuron)
+    /// <param name="layout">The layer.</param>
+    /// <param name="spikeGradient">Gradient at the spikes, <c>T N</c>.</param>
+    /// <param name="currents">The currents of the forward pass, <c>T N</c>.</param>
+    /// <param name="before">The carried membrane of the forward pass, <c>N</c>; empty at rest.</param>
+    /// <param name="currentGradient">Takes the gradient at the currents, <c>T N</c>.</param>
+    /// <param name="decays">The decay, one for all or one a channel.</param>
+    /// <param name="decayGradient">Takes the gradient at each of <paramref name="decays"/>; empty if it is not wanted.</param>
+    /// <param name="neuron">Threshold, reset and surrogate.</param>
+    public static void Backward(
+        SequenceLayout layout, ReadOnlySpan<float> spikeGradient, ReadOnlySpan<float> currents, ReadOnlySpan<float> before, Span<float> currentGradient,
+        ReadOnlySpan<float> decays, Span<float> decayGradient, NeuronGenotype neuron)
     {
         ArgumentNullException.ThrowIfNull(neuron);
-        Require(steps > 0 && charged.Length % steps == 0 && spikeGradient.Length == charged.Length && currentGradient.Length == charged.Length);
-        int neurons = charged.Length / steps;
-        fixed (float* pSpikes = spikeGradient, pCharged = charged, pCurrents = currentGradient)
+        layout.Require();
+        Require(spikeGradient.Length == layout.Values && currents.Length == layout.Values && currentGradient.Length == layout.Values);
+        Require((before.IsEmpty || before.Length == layout.Neurons) && decays.Length > 0 && (decayGradient.IsEmpty || decayGradient.Length == decays.Length));
+        double[] ofTiles = decayGradient.IsEmpty ? [] : new double[NeuronTiles.Count(layout)];
+        fixed (float* pSpikes = spikeGradient, pCurrents = currents, pBefore = before, pGradient = currentGradient, pDecays = decays)
+        fixed (double* pOfTiles = ofTiles)
         {
-            nint ds = (nint)pSpikes, u = (nint)pCharged, di = (nint)pCurrents;
-            BackwardPass pass = PassOf(neuron.Surrogate);
-            ForBlocks(neurons, (from, to) => pass((float*)ds, (float*)u, (float*)di, steps, neurons, from, to, neuron));
+            Pass pass = new()
+            {
+                Layout = layout, Neuron = neuron, Decays = pDecays, Channels = decays.Length, Streams = Lanes.StreamingPays(layout, pGradient),
+                Currents = pCurrents, Before = pBefore, SpikeGradient = pSpikes, CurrentGradient = pGradient, DecayGradients = pOfTiles,
+            };
+            BackwardPass tiles = PassOf(neuron.Surrogate);
+            NeuronTiles.Run(layout, layout.Steps + 1, (tile, plane, from, to, scratch) => tiles(pass, tile, plane, from, to, scratch));
         }
+
+        NeuronTiles.SumByChannel(layout, ofTiles, decayGradient);
     }
 
-    private static unsafe void ForwardBlock(float* currents, float* membrane, float* spikes, float* charged, int steps, int neurons, int from, int to, NeuronGenotype neuron)
+    private static void ForwardTile(in Pass pass, int plane, int from, int to)
     {
-        Vector256<float> threshold = Vector256.Create(neuron.Threshold), decay = Vector256.Create(neuron.Decay);
-        bool soft = neuron.Reset == ResetKind.Soft;
-        int n = from;
-        for (; n <= to - Vector256<float>.Count; n += Vector256<float>.Count)
+        Vector256<float> threshold = Vector256.Create(pass.Neuron.Threshold), decay = Vector256.Create(pass.Decays[plane % pass.Channels]);
+        bool soft = pass.Neuron.Reset == ResetKind.Soft;
+        float* membrane = pass.After;
+        Start(pass.Before, membrane + from, from, to);
+        for (int t = 0; t < pass.Layout.Steps; t++)
         {
-            Vector256<float> m = Vector256.Load(membrane + n);
-            for (int t = 0; t < steps; t++)
+            float* currents = pass.Currents + (long)t * pass.Layout.Neurons, spikes = pass.Spikes + (long)t * pass.Layout.Neurons;
+            for (int n = from; n < to; n += Lanes.Count)
             {
-                long at = (long)t * neurons + n;
-                Vector256<float> u = m + Vector256.Load(currents + at);
-                Vector256<float> fired = Vector256.GreaterThan(u, threshold);
-                (fired & Vector256<float>.One).Store(spikes + at);
-                if (charged != null)
-                {
-                    u.Store(charged + at);
-                }
-
-                m = soft ? decay * (u - (fired & threshold)) : Vector256.AndNot(decay * u, fired);
-            }
-
-            m.Store(membrane + n);
-        }
-
-        for (; n < to; n++)
-        {
-            for (int t = 0; t < steps; t++)
-            {
-                long at = (long)t * neurons + n;
-                spikes[at] = LifReference.Step(currents[at], ref membrane[n], neuron, out float u);
-                if (charged != null)
-                {
-                    charged[at] = u;
-                }
+                int lanes = to - n;
+                Vector256<float> u = Lanes.Load(membrane + n, lanes) + Lanes.Load(currents + n, lanes);
+                Vector256<float> fired = Vector256.GreaterThan(u, threshold), spike = fired & Vector256<float>.One;
+                Lanes.Put(spike, spikes + n, lanes, pass.Streams);
+                Lanes.Store(decay * Left(u, fired, threshold, soft), membrane + n, lanes);
             }
         }
     }
 
     /// <summary>The backward pass compiled for a surrogate, so that its formula is part of the loop.</summary>
-    private static unsafe BackwardPass PassOf(SurrogateKind kind) => kind switch
+    private static BackwardPass PassOf(SurrogateKind kind) => kind switch
     {
-        SurrogateKind.Dspike => BackwardBlock<Dspike>,
-        SurrogateKind.Arctangent => BackwardBlock<Arctangent>,
-        SurrogateKind.Sigmoid => BackwardBlock<Sigmoid>,
-        SurrogateKind.Triangle => BackwardBlock<Triangle>,
-        SurrogateKind.Rectangle => BackwardBlock<Rectangle>,
-        SurrogateKind.PiecewiseQuadratic => BackwardBlock<PiecewiseQuadratic>,
-        SurrogateKind.FastSigmoid => BackwardBlock<FastSigmoid>,
+        SurrogateKind.Dspike => BackwardTile<Dspike>,
+        SurrogateKind.Arctangent => BackwardTile<Arctangent>,
+        SurrogateKind.Sigmoid => BackwardTile<Sigmoid>,
+        SurrogateKind.Triangle => BackwardTile<Triangle>,
+        SurrogateKind.Rectangle => BackwardTile<Rectangle>,
+        SurrogateKind.PiecewiseQuadratic => BackwardTile<PiecewiseQuadratic>,
+        SurrogateKind.FastSigmoid => BackwardTile<FastSigmoid>,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static unsafe void BackwardBlock<TSurrogate>(float* spikeGradient, float* charged, float* currentGradient, int steps, int neurons, int from, int to, NeuronGenotype neuron)
+    private static void BackwardTile<TSurrogate>(in Pass pass, int tile, int plane, int from, int to, Span<float> scratch)
         where TSurrogate : ISurrogate
     {
-        Vector256<float> threshold = Vector256.Create(neuron.Threshold), decay = Vector256.Create(neuron.Decay);
-        float peak = TSurrogate.Peak(neuron.SurrogateTemperature);
-        bool soft = neuron.Reset == ResetKind.Soft;
-        int n = from;
-        for (; n <= to - Vector256<float>.Count; n += Vector256<float>.Count)
+        Vector256<float> threshold = Vector256.Create(pass.Neuron.Threshold), decay = Vector256.Create(pass.Decays[plane % pass.Channels]);
+        Vector256<float> decaySum = Vector256<float>.Zero;
+        float sharpness = pass.Neuron.SurrogateTemperature, peak = TSurrogate.Peak(sharpness);
+        bool soft = pass.Neuron.Reset == ResetKind.Soft;
+        int width = to - from;
+        fixed (float* running = scratch)
         {
-            Vector256<float> dm = Vector256<float>.Zero;
-            for (int t = steps - 1; t >= 0; t--)
+            float* charged = running + width; // the first row is the membrane going forward and its gradient going back
+            Charge(pass, running, charged, from, width, threshold, decay, soft);
+            new Span<float>(running, width).Clear();
+            for (int t = pass.Layout.Steps - 1; t >= 0; t--)
             {
-                long at = (long)t * neurons + n;
-                Vector256<float> u = Vector256.Load(charged + at);
-                Vector256<float> surrogate = TSurrogate.Gradient(u - threshold, neuron.SurrogateTemperature, peak);
-                Vector256<float> silent = Vector256.AndNot(Vector256<float>.One, Vector256.GreaterThan(u, threshold));
-                Vector256<float> kept = soft ? Vector256<float>.One - threshold * surrogate : silent - u * surrogate;
-                dm = Vector256.Load(spikeGradient + at) * surrogate + dm * decay * kept;
-                dm.Store(currentGradient + at);
+                long row = (long)t * pass.Layout.Neurons + from;
+                float* spikeGradient = pass.SpikeGradient + row, currentGradient = pass.CurrentGradient + row, membrane = charged + (long)t * width;
+                for (int n = 0; n < width; n += Lanes.Count)
+                {
+                    int lanes = width - n;
+                    Vector256<float> u = Lanes.Load(membrane + n, lanes), dm = Lanes.Load(running + n, lanes);
+                    Vector256<float> surrogate = TSurrogate.Gradient(u - threshold, sharpness, peak);
+                    Vector256<float> fired = Vector256.GreaterThan(u, threshold);
+                    Vector256<float> kept = soft ? Vector256<float>.One - threshold * surrogate : Vector256.AndNot(Vector256<float>.One, fired) - u * surrogate;
+                    Vector256<float> du = Lanes.Load(spikeGradient + n, lanes) * surrogate + dm * decay * kept;
+                    decaySum += dm * Left(u, fired, threshold, soft);
+                    Lanes.Store(du, running + n, lanes);
+                    Lanes.Put(du, currentGradient + n, lanes, pass.Streams);
+                }
             }
         }
 
-        for (; n < to; n++)
+        if (pass.DecayGradients != null)
         {
-            float dm = 0f;
-            for (int t = steps - 1; t >= 0; t--)
+            pass.DecayGradients[tile] = Vector256.Sum(decaySum);
+        }
+    }
+
+    /// <summary>Recomputes the membranes before the spike of a tile of <paramref name="width"/> neurons into <paramref name="charged"/>, <c>T</c> rows.</summary>
+    private static void Charge(in Pass pass, float* running, float* charged, int from, int width, Vector256<float> threshold, Vector256<float> decay, bool soft)
+    {
+        Start(pass.Before, running, from, from + width);
+        for (int t = 0; t < pass.Layout.Steps; t++)
+        {
+            float* currents = pass.Currents + (long)t * pass.Layout.Neurons + from, membrane = charged + (long)t * width;
+            for (int n = 0; n < width; n += Lanes.Count)
             {
-                long at = (long)t * neurons + n;
-                currentGradient[at] = LifReference.StepBackward(charged[at], spikeGradient[at], ref dm, neuron);
+                int lanes = width - n;
+                Vector256<float> u = Lanes.Load(running + n, lanes) + Lanes.Load(currents + n, lanes);
+                Lanes.Store(u, membrane + n, lanes);
+                Lanes.Store(decay * Left(u, Vector256.GreaterThan(u, threshold), threshold, soft), running + n, lanes);
             }
         }
     }
 
-    /// <summary>Runs whole vectors' worth of neurons a block, so that only the last block has a scalar tail and bits do not depend on threads.</summary>
-    private static void ForBlocks(int neurons, Action<int, int> body)
-    {
-        if (neurons < 2 * Block)
-        {
-            body(0, neurons);
-            return;
-        }
+    /// <summary>What the reset leaves of a membrane, before the leak.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Left(Vector256<float> u, Vector256<float> fired, Vector256<float> threshold, bool soft) =>
+        soft ? u - (fired & threshold) : Vector256.AndNot(u, fired);
 
-        int blocks = (neurons + Block - 1) / Block;
-        Parallel.For(0, blocks, b => body(b * Block, Math.Min(neurons, (b + 1) * Block)));
+    /// <summary>Copies the carried membranes of a tile to <paramref name="to"/>, or zeros at rest.</summary>
+    private static void Start(float* before, float* to, int from, int end)
+    {
+        Span<float> tile = new(to, end - from);
+        if (before == null)
+        {
+            tile.Clear();
+        }
+        else
+        {
+            new ReadOnlySpan<float>(before + from, tile.Length).CopyTo(tile);
+        }
     }
 
     private static void Require(bool condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
@@ -155,5 +194,16 @@ public static class LifKernel
         {
             throw new ArgumentException($"LIF sequence: lengths do not fit: {what}");
         }
+    }
+
+    /// <summary>What one pass over a layer works on; pointers that a pass has no use for are null.</summary>
+    private struct Pass
+    {
+        public SequenceLayout Layout;
+        public NeuronGenotype Neuron;
+        public float* Currents, Before, After, Spikes, SpikeGradient, CurrentGradient, Decays;
+        public double* DecayGradients;
+        public int Channels;
+        public bool Streams;
     }
 }

@@ -15,18 +15,20 @@ public static class LifNeurons
     public static Tensor Spike(Tensor currents, NeuronGenotype neuron, StateFlow state)
     {
         ArgumentNullException.ThrowIfNull(neuron);
-        Tensor membrane = TakeMembrane(currents, state), spikes;
-        if (currents.device.type == DeviceType.CPU)
+        long[] shape = StateShape(currents, state);
+        Tensor? before = state.Take(shape);
+        Tensor spikes;
+        if (state.Fuses(currents.device))
         {
-            state.Put(membrane); // the kernel moves it on in place
-            spikes = currents.requires_grad && is_grad_enabled()
-                ? LifSequence.apply(currents, membrane, neuron)
-                : SpikeWithoutGradient(currents, membrane, neuron);
+            Tensor after = empty(shape);
+            state.Put(after);
+            NeuronSequence sequence = new(neuron, new SequenceLayout(state.Steps, (int)after.numel()), before is null ? [] : [before], [after]);
+            spikes = FusedNeurons.Run(currents, tensor(neuron.Decay).view(1), sequence);
         }
         else
         {
-            (spikes, membrane) = TorchLif.Run(currents.view([state.Steps, .. membrane.shape]), membrane, neuron);
-            state.Put(membrane);
+            (spikes, Tensor after) = TorchLif.Run(currents.view([state.Steps, .. shape]), before ?? zeros(shape, device: currents.device), neuron);
+            state.Put(after);
             spikes = spikes.view(currents.shape);
         }
 
@@ -44,8 +46,9 @@ public static class LifNeurons
     /// <summary>Membrane <c>[T B, ...]</c> of leaky neurons that never spike: <c>u[t] = Decay u[t-1] + I[t]</c>.</summary>
     public static Tensor Integrate(Tensor currents, float decay, StateFlow state)
     {
-        Tensor membrane = TakeMembrane(currents, state);
-        Tensor sequence = currents.view([state.Steps, .. membrane.shape]);
+        long[] shape = StateShape(currents, state);
+        Tensor membrane = state.Take(shape) ?? zeros(shape, device: currents.device);
+        Tensor sequence = currents.view([state.Steps, .. shape]);
         Tensor[] steps = new Tensor[state.Steps];
         for (int t = 0; t < steps.Length; t++)
         {
@@ -59,24 +62,13 @@ public static class LifNeurons
         return output;
     }
 
-    private static Tensor TakeMembrane(Tensor currents, StateFlow state)
+    private static long[] StateShape(Tensor currents, StateFlow state)
     {
         ArgumentNullException.ThrowIfNull(currents);
         ArgumentNullException.ThrowIfNull(state);
         long[] shape = currents.shape; // [T B, ...]
-        if (shape[0] % state.Steps != 0)
-        {
-            throw new ArgumentException($"{shape[0]} rows are not {state.Steps} time steps of one batch", nameof(currents));
-        }
-
-        return state.Take([shape[0] / state.Steps, .. shape[1..]], currents.device);
-    }
-
-    private static Tensor SpikeWithoutGradient(Tensor currents, Tensor membrane, NeuronGenotype neuron)
-    {
-        using Tensor contiguous = currents.contiguous();
-        Tensor spikes = empty_like(contiguous);
-        LifKernel.Forward(TensorMemory.Floats(contiguous), TensorMemory.Floats(membrane), TensorMemory.Floats(spikes), [], neuron);
-        return spikes;
+        return shape[0] % state.Steps == 0
+            ? [shape[0] / state.Steps, .. shape[1..]]
+            : throw new ArgumentException($"{shape[0]} rows are not {state.Steps} time steps of one batch", nameof(currents));
     }
 }

@@ -2,25 +2,25 @@ using static TorchSharp.torch;
 
 namespace EventStereo.Search.Neurons;
 
-/// <summary>The membranes <c>[B, ...]</c> of all neuron layers of a network between two time steps, in forward order.</summary>
+/// <summary>The states <c>[B, ...]</c> of all neuron layers of a network between two time steps, in forward order: a membrane each, and an adaptive layer's adaptation.</summary>
 public sealed class SpikingState : IDisposable
 {
-    private readonly Tensor[] membranes;
+    private readonly Tensor[] states;
 
-    internal SpikingState(IEnumerable<Tensor> membranes) =>
-        this.membranes = [.. membranes.Select(membrane => membrane.detach().DetachFromDisposeScope())];
+    internal SpikingState(IEnumerable<Tensor> states) =>
+        this.states = [.. states.Select(state => state.detach().DetachFromDisposeScope())];
 
-    /// <summary>Number of neurons, all samples of the batch together.</summary>
-    public long Neurons => membranes.Sum(membrane => membrane.numel());
+    /// <summary>Number of values: one a neuron, two an adaptive one, all samples of the batch together.</summary>
+    public long Values => states.Sum(state => state.numel());
 
-    internal IReadOnlyList<Tensor> Membranes => membranes;
+    internal IReadOnlyList<Tensor> States => states;
 
-    /// <summary>Frees the membranes.</summary>
+    /// <summary>Frees the states.</summary>
     public void Dispose()
     {
-        foreach (Tensor membrane in membranes)
+        foreach (Tensor state in states)
         {
-            membrane.Dispose();
+            state.Dispose();
         }
     }
 }

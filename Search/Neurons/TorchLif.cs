@@ -20,10 +20,10 @@ public static class TorchLif
         Tensor[] spikes = new Tensor[currents.shape[0]];
         for (int t = 0; t < spikes.Length; t++)
         {
-            Tensor charged = membrane + currents.select(0, t);
-            Tensor spike = SpikeStep.apply(charged - neuron.Threshold, neuron);
-            membrane = (neuron.Reset == ResetKind.Hard ? charged * (1f - spike) : charged - spike * neuron.Threshold) * neuron.Decay;
-            spikes[t] = spike;
+            using Tensor current = currents.select(0, t), charged = membrane + current, over = charged - neuron.Threshold;
+            spikes[t] = SpikeStep.apply(over, neuron);
+            using Tensor left = neuron.Reset == ResetKind.Hard ? charged * (1f - spikes[t]) : charged - spikes[t] * neuron.Threshold;
+            membrane = left * neuron.Decay;
         }
 
         return (stack(spikes), membrane);

@@ -66,7 +66,7 @@ public sealed class LifNeuronsTests
         float[] input = currents.data<float>().ToArray();
 
         using SpikingState state = flow.Finish();
-        Assert.Equal(Samples * Features, state.Neurons);
+        Assert.Equal(Samples * Features, state.Values);
         Assert.All(spikes, spike => Assert.True(spike is 0f or 1f));
         for (int n = 0; n < Samples * Features; n++)
         {
@@ -86,7 +86,7 @@ public sealed class LifNeuronsTests
         Tensor output = LifNeurons.Activate(Currents(), new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }, flow);
 
         using SpikingState state = flow.Finish();
-        Assert.Equal(0, state.Neurons);
+        Assert.Equal(0, state.Values);
         Assert.Contains(output.data<float>().ToArray(), value => value is > 0f and not 1f);
     }
 

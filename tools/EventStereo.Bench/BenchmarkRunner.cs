@@ -25,6 +25,8 @@ public static class BenchmarkRunner
         using BenchmarkWork work = benchmark.Prepare(settings, cancellation);
         cancellation.ThrowIfCancellationRequested();
         work.Verify();
+        double? taken = work.MeasuresMemory ? PeakMemory.Taken(work.Ours) : null;
+        double? takenByReference = work.MeasuresMemory && benchmark.Reference.Length > 0 ? PeakMemory.Taken(work.Reference) : null;
         int rounds = Math.Min(settings.Rounds, work.MaxRounds);
         Contender limit = new(benchmark.Limit.Length > 0 ? work.Limit : null);
         Contender ours = new(work.Ours);
@@ -42,7 +44,7 @@ public static class BenchmarkRunner
             progress?.Report((round + 1.0) / rounds);
         }
 
-        return Result(benchmark, work, limit, ours, reference);
+        return Result(benchmark, work, limit, ours, reference) with { TakenMemoryMb = taken, MemoryRatioToReference = taken / takenByReference };
     }
 
     private static BenchmarkResult Result(BenchmarkCase benchmark, BenchmarkWork work, Contender limit, Contender ours, Contender reference)
@@ -51,7 +53,7 @@ public static class BenchmarkRunner
         return new BenchmarkResult(
             benchmark.Bench, benchmark.Name, benchmark.Description, work.Items, benchmark.ItemName, ours.Seconds.Count,
             median, ours.Seconds.Min(), ours.Seconds.Max(), work.Items / median,
-            Ratio(reference.Seconds, ours.Seconds), Ratio(ours.Seconds, limit.Seconds), ours.PeakMb,
+            Ratio(reference.Seconds, ours.Seconds), Ratio(ours.Seconds, limit.Seconds), ours.PeakMb, TakenMemoryMb: null, MemoryRatioToReference: null,
             benchmark.Reference, reference.Seconds.Count > 0 ? Median(reference.Seconds) : null,
             benchmark.Limit, limit.Seconds.Count > 0 ? Median(limit.Seconds) : null, work.Remark);
     }

@@ -15,6 +15,9 @@ public abstract class BenchmarkWork : IDisposable
     /// <summary>Rounds that make sense at most; a deterministic pass over mutations needs no second one.</summary>
     public virtual int MaxRounds => int.MaxValue;
 
+    /// <summary>Whether the memory that ours and the reference take is measured, in a call of each before the timed ones.</summary>
+    public virtual bool MeasuresMemory => false;
+
     /// <summary>A remark on the outcome, such as a count; empty for none. Asked for after the last round.</summary>
     public virtual string Remark => "";
 

@@ -15,7 +15,7 @@ internal sealed class LifForwardBackward : BenchmarkCase
 
     public override string Description => $"spikes and gradients of LIF neurons, currents of [{string.Join(", ", Shape)}] (T, B, C, H, W)";
 
-    public override string Limit => "memcpy of what must be read and written: currents, spikes and membranes, and the gradients of all three";
+    public override string Limit => "memcpy of what must be read and written: currents to spikes, and the gradient at the spikes to that at the currents";
 
     public override string Reference => "the same neuron step by step from tensor operations";
 

@@ -14,7 +14,7 @@ internal sealed class LifWork : BenchmarkWork
     private readonly Tensor currents; // [T, B, ...]
     private readonly Tensor spikeGradient; // [T, B, ...]
     private readonly Tensor rest; // [B, ...]
-    private readonly Tensor[] copies = new Tensor[3];
+    private readonly Tensor[] copies = new Tensor[2];
 
     public LifWork(long[] shape, NeuronGenotype neuron, int seed)
     {
@@ -35,6 +35,8 @@ internal sealed class LifWork : BenchmarkWork
 
     public override long Items { get; }
 
+    public override bool MeasuresMemory => true;
+
     public override void Ours()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -47,7 +49,7 @@ internal sealed class LifWork : BenchmarkWork
         RunFromOperations();
     }
 
-    /// <summary>Three arrays are read and three written, each as large as the currents.</summary>
+    /// <summary>Two arrays are read and two written, each as large as the currents.</summary>
     public override void Limit()
     {
         foreach (Tensor copy in copies)

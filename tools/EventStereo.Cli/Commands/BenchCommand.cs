@@ -87,12 +87,13 @@ internal sealed class BenchCommand : EvsCommand
     {
         BenchmarkHardware hardware = report.Hardware;
         output.WriteLine($"{hardware.Processor}, {hardware.Processors} processors, {hardware.Vector}; {hardware.Runtime}; {report.Threads} threads, scale {Figures.Number(report.Scale)}");
-        Table table = Tables.Create("bench", "case", ">median s", ">min s", ">max s", ">M a second", "of", ">times the limit", ">times faster than the reference", ">peak MB");
+        Table table = Tables.Create("bench", "case", ">median s", ">min s", ">max s", ">M a second", "of", ">times the limit", ">times faster than the reference", ">peak MB", ">MB taken", ">of the reference's");
         foreach (BenchmarkResult result in report.Cases)
         {
             table.Row(
                 result.Bench, result.Name, Figures.Number(result.MedianSeconds, 4), Figures.Number(result.MinSeconds, 4), Figures.Number(result.MaxSeconds, 4),
-                Figures.Number(result.ItemsPerSecond / 1e6), result.ItemName, Figures.Number(result.RatioToLimit), Figures.Number(result.RatioToReference), Figures.Number(result.PeakMemoryMb, 0));
+                Figures.Number(result.ItemsPerSecond / 1e6), result.ItemName, Figures.Number(result.RatioToLimit), Figures.Number(result.RatioToReference), Figures.Number(result.PeakMemoryMb, 0),
+                Figures.Number(result.TakenMemoryMb, 0), Figures.Number(result.MemoryRatioToReference));
         }
 
         output.Write(table);
