@@ -24,6 +24,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly ModuleList<ConvNorm> ladder = [];
     private readonly ModuleList<NeuronLayer> ladderNeurons = [];
     private readonly Conv3d last;
+    private readonly Conv3d? lastOfVolume;
     private readonly int[] path;
     private readonly StereoNetworkConfig config;
 
@@ -34,7 +35,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(genotype);
         path = [.. genotype.Matching.Path];
-        long channels = 3 * config.MatchingMultiplier;
+        long channels = 3 * config.MatchingMultiplier, groups = volumeChannels;
         if (config.VolumeNeurons)
         {
             encoder = new ConvNorm(3, volumeChannels, channels, kernel: 1);
@@ -61,8 +62,8 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
             ladderNeurons.Add(new NeuronLayer(genotype.StemNeuron, previous));
         }
 
-        last = nn.Conv3d(config.MatchingSkip ? previous + channels : previous, 1, kernel_size: 3, padding: 1, bias: false);
-        nn.init.kaiming_normal_(last.weight, mode: nn.init.FanInOut.FanIn, nonlinearity: nn.init.NonlinearityType.Linear);
+        last = Output(config.MatchingSkip ? previous + channels : previous);
+        lastOfVolume = config.VolumeSkip ? Output(groups) : null;
         RegisterComponents();
     }
 
@@ -88,6 +89,18 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         }
 
         Tensor current = last.call(config.MatchingSkip ? cat([previous, stem], 1) : previous);
+        if (lastOfVolume is not null)
+        {
+            current = current + lastOfVolume.call(volume); // apart from the spikes, whose convolution stays free of multiplications
+        }
+
         return LifNeurons.Integrate(current, config.OutputDecay, state).squeeze(1);
+    }
+
+    private static Conv3d Output(long inputs)
+    {
+        Conv3d output = nn.Conv3d(inputs, 1, kernel_size: 3, padding: 1, bias: false);
+        nn.init.kaiming_normal_(output.weight, mode: nn.init.FanInOut.FanIn, nonlinearity: nn.init.NonlinearityType.Linear);
+        return output;
     }
 }

@@ -57,6 +57,12 @@ public sealed record StereoNetworkConfig
     /// <summary>Whether the last matching convolution also sees the matching stem, so that fine detail by-passes the coarse levels. Not in the published network.</summary>
     public bool MatchingSkip { get; init; }
 
+    /// <summary>
+    /// Whether the output neurons also see the volume itself, by a convolution to one channel of its own: what matching without spikes already tells, for
+    /// under one in a hundred of the network's operations when the volume has few groups. Not in the published network.
+    /// </summary>
+    public bool VolumeSkip { get; init; }
+
     /// <summary>Share of the output membrane left after a step; the output neurons never spike.</summary>
     public float OutputDecay { get; init; } = 0.2f;
 
