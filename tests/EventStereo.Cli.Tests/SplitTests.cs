@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EventStereo.Cli.Tests.Support;
 
 namespace EventStereo.Cli.Tests;
@@ -8,6 +9,26 @@ public sealed class SplitTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(1, 3110, 861, 140, 1200)]
+    [InlineData(2, 2870, 1101, 120, 1420)]
+    [InlineData(3, 2600, 1343, 73, 1615)]
+    public void The_listing_has_the_published_frames_of_every_split(int number, int train, int test, int first, int last)
+    {
+        EvsResult result = EvsProcess.Run("datasets", "--json", "-");
+
+        using JsonDocument report = JsonDocument.Parse(result.Output);
+        Dictionary<string, int> frames = report.RootElement.EnumerateArray().Where(split => split.GetProperty("frames").ValueKind == JsonValueKind.Number)
+            .ToDictionary(split => split.GetProperty("split").GetString()!, split => split.GetProperty("frames").GetInt32()); // a name is text
+        Assert.Equal((train, 200, test), (frames[$"mvsec-{number}:train"], frames[$"mvsec-{number}:validation"], frames[$"mvsec-{number}:test"]));
+        Assert.Equal(last - first + 1, 200 + test); // split 1: 1,061
+        (int First, int Last)[] heldOut = [.. report.RootElement.EnumerateArray()
+            .Where(split => split.GetProperty("split").GetString() is string name && name.StartsWith($"mvsec-{number}:", StringComparison.Ordinal) && !name.EndsWith("train", StringComparison.Ordinal))
+            .Select(split => split.GetProperty("sequences")[0])
+            .Select(sequence => (sequence.GetProperty("firstFrame").GetInt32(), sequence.GetProperty("lastFrame").GetInt32()))];
+        Assert.Equal((first, last), (heldOut.Min(range => range.First), heldOut.Max(range => range.Last)));
+    }
 
     [Fact]
     public void A_missing_download_is_one_line_that_says_what_to_fetch_and_exit_3()

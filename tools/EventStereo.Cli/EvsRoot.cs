@@ -24,6 +24,7 @@ internal static class EvsRoot
             new StreamCommand(),
             new EnergyCommand(),
             new ModelsCommand(),
+            new DatasetsCommand(),
             new BenchCommand(),
         };
         root.Options.Add(CommonOptions.Verbose);

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using EventStereo.Cli.Shell;
+using EventStereo.Cli.Tests.Support;
+
+namespace EventStereo.Cli.Tests;
+
+/// <summary>The commands of RESULTS.md for numbers that need data which is not here: each is one that the program takes, and lacks the data alone.</summary>
+public sealed partial class ResultsTests : IDisposable
+{
+    private const string Heading = "## Not run: needs MVSEC or DSEC";
+
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string> Commands => [.. Found()];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_that_needs_data_parses(string command) => Assert.Empty(Session.Parse(EvsRoot.Create(), command.Split(' ')).Errors);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_that_needs_data_lacks_nothing_but_the_data(string command)
+    {
+        // Where there is no run yet, the network that ships stands for it; the data's folder is one that is surely not there.
+        string[] words = command.Split(' ');
+        for (int i = 1; i < words.Length; i++)
+        {
+            words[i] = words[i - 1] switch
+            {
+                "--data" => folder["absent"],
+                "--run" => folder["run"],
+                "--config" => Repository.File(words[i].Split('/')),
+                _ when words[i].StartsWith("runs/", StringComparison.Ordinal) => Repository.File("weights", "stereo-small"),
+                _ => words[i],
+            };
+        }
+
+        EvsResult result = EvsProcess.Run(words);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains(folder["absent"], Assert.Single(result.ErrorLines));
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
+    public void Every_part_of_every_split_has_its_command()
+    {
+        string[] wanted = ["mvsec-1:train", "mvsec-2:train", "mvsec-3:train", "mvsec-1:test", "mvsec-2:test", "mvsec-3:test", "dsec:train"];
+
+        Assert.All(wanted, part => Assert.Contains(Found(), command => command.Contains($"--split {part}", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Found()
+    {
+        string results = File.ReadAllText(Repository.File("RESULTS.md"));
+        string section = results[results.IndexOf(Heading, StringComparison.Ordinal)..];
+        int next = section.IndexOf("\n## ", StringComparison.Ordinal);
+        return CommandPattern().Matches(next < 0 ? section : section[..next]).Select(match => match.Groups[1].Value.Trim())
+            .Where(command => command.Contains(" --data ", StringComparison.Ordinal));
+    }
+
+    /// <summary>A command in a code block, or in backticks within a table.</summary>
+    [GeneratedRegex(@"(?:^|`)evs ([^\n`]+)(?=$|`)", RegexOptions.Multiline)]
+    private static partial Regex CommandPattern();
+}
