@@ -20,7 +20,8 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
     {
         (conv, norm) = dimensions switch
         {
-            2 => ((nn.Module<Tensor, Tensor>)nn.Conv2d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias), (nn.Module<Tensor, Tensor>)nn.BatchNorm2d(outputs)),
+            _ when stride == 1 && dimensions is 2 or 3 => ((nn.Module<Tensor, Tensor>)new SameConvolution(dimensions, inputs, outputs, kernel, bias), dimensions == 2 ? (nn.Module<Tensor, Tensor>)nn.BatchNorm2d(outputs) : nn.BatchNorm3d(outputs)),
+            2 => (nn.Conv2d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias), nn.BatchNorm2d(outputs)),
             3 => (nn.Conv3d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias), nn.BatchNorm3d(outputs)),
             _ => throw new ArgumentOutOfRangeException(nameof(dimensions), dimensions, "2 or 3"),
         };

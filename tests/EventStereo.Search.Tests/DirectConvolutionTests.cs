@@ -1,0 +1,130 @@
+using EventStereo.Search.Ops;
+
+namespace EventStereo.Search.Tests;
+
+public sealed class DirectConvolutionTests
+{
+    /// <summary>Sums of a few hundred products of values of about 1, in another order.</summary>
+    private const float Tolerance = 1e-4f;
+
+    private static readonly ConvolutionSize Size = new(2, 5, 13, 3, 7, 19, 3, 3, 3); // 13 outputs are tiles of six, four, two and one
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Forward_equals_the_equation(int threads)
+    {
+        float[] input = Draw(1, Size.Samples * Size.Inputs * Size.Positions), weights = Draw(2, Size.Outputs * Size.Terms), bias = Draw(3, Size.Outputs);
+        float[] output = new float[Size.Samples * Size.Outputs * Size.Positions];
+
+        DirectConvolution.Forward(Size, input, weights, bias, output, threads);
+
+        AssertNear(ConvolutionReference.Forward(Size, input, weights, bias), output);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Gradients_equal_the_equation(int threads)
+    {
+        float[] input = Draw(1, Size.Samples * Size.Inputs * Size.Positions), weights = Draw(2, Size.Outputs * Size.Terms);
+        float[] gradient = Draw(3, Size.Samples * Size.Outputs * Size.Positions), inputGradient = new float[input.Length], weightGradient = new float[weights.Length];
+
+        DirectConvolution.InputGradient(Size, gradient, weights, inputGradient, threads);
+        DirectConvolution.WeightGradient(Size, input, gradient, weightGradient, threads);
+
+        AssertNear(ConvolutionReference.InputGradient(Size, gradient, weights), inputGradient);
+        AssertNear(ConvolutionReference.WeightGradient(Size, input, gradient), weightGradient);
+    }
+
+    [Fact]
+    public void Strips_of_both_widths_equal_the_equation()
+    {
+        float[] input = Draw(1, Size.Samples * Size.Inputs * Size.Positions), weights = Draw(2, Size.Outputs * Size.Terms), bias = Draw(3, Size.Outputs);
+        float[] expected = ConvolutionReference.Forward(Size, input, weights, bias);
+        float[] gradient = Draw(3, expected.Length), expectedGradient = ConvolutionReference.WeightGradient(Size, input, gradient);
+
+        AssertNear(expected, Run<Strip256>(input, weights, bias));
+        AssertNear(expected, Run<Strip512>(input, weights, bias)); // in software where the processor has no such vectors
+        AssertNear(expectedGradient, Correlate<Strip256>(input, gradient));
+        AssertNear(expectedGradient, Correlate<Strip512>(input, gradient));
+    }
+
+    [Fact]
+    public void Equation_of_one_tap_by_hand()
+    {
+        ConvolutionSize one = new(1, 2, 1, 1, 1, 2, 1, 1, 1);
+
+        Assert.Equal([0.5f + 2 * 3 + 4 * 5, 0.5f + 2 * 7 + 4 * 9], ConvolutionReference.Forward(one, [3, 7, 5, 9], [2, 4], [0.5f]));
+        Assert.Equal([2f, 20f, 4f, 40f], ConvolutionReference.InputGradient(one, [1, 10], [2, 4]));
+        Assert.Equal([3f + 70f, 5f + 90f], ConvolutionReference.WeightGradient(one, [3, 7, 5, 9], [1, 10]));
+    }
+
+    [Fact]
+    public void Equation_at_borders_by_hand()
+    {
+        ConvolutionSize row = new(1, 1, 1, 1, 1, 3, 1, 1, 3);
+
+        Assert.Equal([(2 * 1f) + (3 * 10), (1 * 1f) + (2 * 10) + (3 * 100), (1 * 10f) + (2 * 100)], ConvolutionReference.Forward(row, [1, 10, 100], [1, 2, 3], []));
+    }
+
+    [Fact]
+    public void Values_that_are_no_numbers_stay_where_the_kernel_reaches()
+    {
+        ConvolutionSize size = new(1, 1, 1, 1, 5, 5, 1, 3, 3);
+        float[] input = new float[25], output = new float[25], weights = [1, 1, 1, 1, 1, 1, 1, 1, 1];
+        input[12] = float.NaN; // row 2, column 2
+
+        DirectConvolution.Forward(size, input, weights, [], output, 1);
+
+        Assert.Equal(9, output.Count(float.IsNaN));
+        Assert.Equal(0, output[0]);
+    }
+
+    [Fact]
+    public void Lengths_that_do_not_fit_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => DirectConvolution.Forward(Size, new float[3], new float[Size.Outputs * Size.Terms], [], new float[3], 1));
+        Assert.Throws<ArgumentException>(() => DirectConvolution.InputGradient(Size, new float[3], new float[3], new float[3], 1));
+        Assert.Throws<ArgumentException>(() => DirectConvolution.WeightGradient(Size, new float[3], new float[3], new float[3], 1));
+    }
+
+    private static unsafe float[] Run<TStrip>(float[] input, float[] weights, float[] bias)
+        where TStrip : unmanaged, IStrip<TStrip>
+    {
+        float[] output = new float[Size.Samples * Size.Outputs * Size.Positions], packed = PackedWeights.Forward<TStrip>(weights, Size);
+        fixed (float* pInput = input, pPacked = packed, pBias = bias, pOutput = output)
+        {
+            new ForwardConvolution<TStrip>(Size, pInput, pPacked, pBias, pOutput).Run(2);
+        }
+
+        return output;
+    }
+
+    private static unsafe float[] Correlate<TStrip>(float[] input, float[] gradient)
+        where TStrip : unmanaged, IStrip<TStrip>
+    {
+        float[] weightGradient = new float[Size.Outputs * Size.Terms];
+        fixed (float* pInput = input, pGradient = gradient)
+        {
+            new WeightGradientConvolution<TStrip>(Size, pInput, pGradient).Run(weightGradient, 2);
+        }
+
+        return weightGradient;
+    }
+
+    private static float[] Draw(int seed, int length)
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() - 0.5))];
+    }
+
+    private static void AssertNear(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance, $"{i}: {actual[i]} for {expected[i]}");
+        }
+    }
+}
