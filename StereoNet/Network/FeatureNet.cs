@@ -14,11 +14,14 @@ namespace EventStereo.StereoNet.Network;
 /// </summary>
 public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
 {
+    private const int EventKernel = 5;
+
     private readonly ConvNorm stem0;
     private readonly ConvNorm stem1;
     private readonly ConvNorm stem2;
     private readonly ModuleList<Cell> cells = [];
     private readonly Conv2d last;
+    private readonly Conv2d? lastOfEvents;
     private readonly int[] path;
     private readonly StereoNetworkConfig config;
     private readonly ModuleList<NeuronLayer> stemNeurons = [];
@@ -50,6 +53,12 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
 
         last = nn.Conv2d(previous, channels, kernel_size: 1, bias: false);
         nn.init.kaiming_normal_(last.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
+        if (config.EventSkip)
+        {
+            lastOfEvents = nn.Conv2d(config.InputChannels, channels, kernel_size: EventKernel, stride: config.StemStride, padding: EventKernel / 2, bias: false);
+            nn.init.kaiming_normal_(lastOfEvents.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
+        }
+
         lastNeurons = config.Readout == FeatureReadout.Spike ? new NeuronLayer(genotype.StemNeuron, channels) : null;
         OutputChannels = channels;
         RegisterComponents();
@@ -74,6 +83,11 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
         }
 
         Tensor current = last.call(Resolution.Resample(previous, level0, config.Resampling, state.Observer));
+        if (lastOfEvents is not null)
+        {
+            current = current + lastOfEvents.call(events);
+        }
+
         return lastNeurons is null ? current : lastNeurons.call(current, state);
     }
 }

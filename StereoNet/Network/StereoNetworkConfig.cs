@@ -51,6 +51,12 @@ public sealed record StereoNetworkConfig
     /// <summary>What leaves the feature net. Spikes keep the first matching convolution free of multiplications.</summary>
     public FeatureReadout Readout { get; init; } = FeatureReadout.Spike;
 
+    /// <summary>
+    /// Whether the features also see the events themselves, by one 5x5 convolution beside the spiking layers: each spiking layer makes two views of one
+    /// edge less alike, a linear one does not, and events are as cheap to add up as spikes. Not in the published network.
+    /// </summary>
+    public bool EventSkip { get; init; }
+
     /// <summary>How spike maps change resolution.</summary>
     public SpikeResampling Resampling { get; init; } = SpikeResampling.Nearest;
 
