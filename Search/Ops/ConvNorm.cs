@@ -18,14 +18,19 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
     public ConvNorm(int dimensions, long inputs, long outputs, int kernel = 3, int stride = 1, bool bias = true)
         : base(nameof(ConvNorm))
     {
-        (conv, norm) = dimensions switch
+        if (dimensions is not (2 or 3))
         {
-            _ when stride == 1 && dimensions is 2 or 3 => ((nn.Module<Tensor, Tensor>)new SameConvolution(dimensions, inputs, outputs, kernel, bias), dimensions == 2 ? (nn.Module<Tensor, Tensor>)nn.BatchNorm2d(outputs) : nn.BatchNorm3d(outputs)),
-            2 => (nn.Conv2d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias), nn.BatchNorm2d(outputs)),
-            3 => (nn.Conv3d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias), nn.BatchNorm3d(outputs)),
-            _ => throw new ArgumentOutOfRangeException(nameof(dimensions), dimensions, "2 or 3"),
-        };
-        nn.init.kaiming_normal_(((Convolution)conv).weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
+            throw new ArgumentOutOfRangeException(nameof(dimensions), dimensions, "2 or 3");
+        }
+
+        Convolution made = stride == 1
+            ? new SameConvolution(dimensions, inputs, outputs, kernel, bias)
+            : dimensions == 3
+                ? nn.Conv3d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias)
+                : nn.Conv2d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias);
+        conv = made;
+        norm = dimensions == 3 ? nn.BatchNorm3d(outputs) : nn.BatchNorm2d(outputs);
+        nn.init.kaiming_normal_(made.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
         RegisterComponents();
     }
 
@@ -35,10 +40,28 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
     /// <summary>Whether the batch norm is synchronised with that of other ranks.</summary>
     internal bool Synchronizes => Ranks is { Ranks: > 1 };
 
+    /// <summary>Whether anyone has hung a hook on its convolution.</summary>
+    public bool IsWatched => conv is SameConvolution { IsWatched: true };
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using Tensor current = conv.call(input);
-        return training && Synchronizes ? SynchronizedBatchNorm.Normalize((BatchNorm)norm, current, Ranks!) : norm.call(current); // synchronises: it has them
+        return Normalize(current);
     }
+
+    /// <summary>
+    /// The layer's output where its convolution is computed in another, equal way: <paramref name="convolve"/> makes the currents <c>[N, Cout, ...]</c> from weights and bias. No hook of
+    /// the convolution runs.
+    /// </summary>
+    public Tensor Convolve(Func<Tensor, Tensor?, Tensor> convolve)
+    {
+        ArgumentNullException.ThrowIfNull(convolve);
+        Convolution convolution = (Convolution)conv;
+        using Tensor current = convolve(convolution.weight, convolution.bias);
+        return Normalize(current);
+    }
+
+    private Tensor Normalize(Tensor current) =>
+        training && Synchronizes ? SynchronizedBatchNorm.Normalize((BatchNorm)norm, current, Ranks!) : norm.call(current); // synchronises: it has them
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventStereo.Search.Ops;
 
 /// <summary>
@@ -41,6 +43,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Sum6(float* source, int* offsets, float* weights, int terms, float* bias, float* target, nint stride)
     {
         TStrip a = TStrip.Fill(bias[0]), b = TStrip.Fill(bias[1]), c = TStrip.Fill(bias[2]), d = TStrip.Fill(bias[3]), e = TStrip.Fill(bias[4]), f = TStrip.Fill(bias[5]);
@@ -63,6 +66,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         TStrip.Store(f, target + (5 * stride));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Sum4(float* source, int* offsets, float* weights, int terms, float* bias, float* target, nint stride)
     {
         TStrip a = TStrip.Fill(bias[0]), b = TStrip.Fill(bias[1]), c = TStrip.Fill(bias[2]), d = TStrip.Fill(bias[3]);
@@ -81,6 +85,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         TStrip.Store(d, target + (3 * stride));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Sum2(float* source, int* offsets, float* weights, int terms, float* bias, float* target, nint stride)
     {
         TStrip a = TStrip.Fill(bias[0]), b = TStrip.Fill(bias[1]);
@@ -95,6 +100,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         TStrip.Store(b, target + stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Sum1(float* source, int* offsets, float* weights, int terms, float* bias, float* target)
     {
         TStrip a = TStrip.Fill(bias[0]);
@@ -107,6 +113,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         TStrip.Store(a, target);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Correlate6(float* source, int* offsets, float* gradients, nint stride, int length, float* sums)
     {
         int strip = TStrip.Lanes * TStrip.Vectors;
@@ -130,6 +137,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         TStrip.Store(f, sums + (5 * strip));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Correlate4(float* source, int* offsets, float* gradients, nint stride, int length, float* sums)
     {
         int strip = TStrip.Lanes * TStrip.Vectors;
@@ -149,6 +157,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         TStrip.Store(d, sums + (3 * strip));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Correlate2(float* source, int* offsets, float* gradients, nint stride, int length, float* sums)
     {
         int strip = TStrip.Lanes * TStrip.Vectors;
@@ -164,6 +173,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         TStrip.Store(b, sums + strip);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs for most of the time from its first call on
     private static void Correlate1(float* source, int* offsets, float* gradients, int length, float* sums)
     {
         int strip = TStrip.Lanes * TStrip.Vectors;

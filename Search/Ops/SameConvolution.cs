@@ -22,6 +22,9 @@ public sealed class SameConvolution : Convolution
         this.dimensions = dimensions;
     }
 
+    /// <summary>Whether anyone has hung a hook on it, who then wants to see its real input.</summary>
+    public bool IsWatched => pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count > 0;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not <c>[N, Inputs, (D,) H, W]</c>.</exception>
     public override Tensor forward(Tensor input)

@@ -8,7 +8,8 @@ namespace EventStereo.StereoNet.Evaluation;
 /// <summary>
 /// Measures the operations of a stereo network while it runs: its layers and its cost volume. A correlated volume counts as a convolution of the
 /// left spikes whose weights are the right features: each left spike reads and adds one value a disparity. Its spatial averaging counts as the
-/// convolution that it is. A volume by concatenation copies.
+/// convolution that it is. A volume by concatenation copies, and the convolution after it
+/// counts in its plain form: a network that is watched does not split it, see <see cref="SplitMatching"/>.
 /// </summary>
 public sealed class StereoEnergyProbe : IDisposable
 {

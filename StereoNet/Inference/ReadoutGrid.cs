@@ -29,7 +29,7 @@ public sealed class ReadoutGrid
         }
 
         BinStepPx = config.BinStepPx;
-        Reach = Math.Max(1, HalfWindowPx / config.BinStepPx);
+        Reach = config.ReadoutEstimate == DisparityEstimate.SoftArgmin ? config.Bins : Math.Max(1, HalfWindowPx / config.BinStepPx);
         double[] at = [.. Enumerable.Range(0, config.Bins).Select(bin => Math.Min((double)bin * config.BinStepPx / config.StemStride, slices - 1))];
         Slice = [.. at.Select(place => (int)place)];
         Share = [.. at.Select(place => (float)(place - (int)place))];
@@ -56,7 +56,7 @@ public sealed class ReadoutGrid
     /// <summary>Distance of two bins, px.</summary>
     public int BinStepPx { get; }
 
-    /// <summary>Bins on each side of the best one that the expectation is taken over: those within 4 px, one at the least.</summary>
+    /// <summary>Bins on each side of the best one that the expectation is taken over: those within 4 px, one at the least; all for a soft argmin.</summary>
     public int Reach { get; }
 
     /// <summary>The slice at or below each bin.</summary>

@@ -91,7 +91,7 @@ public sealed class StereoPredictor : IDisposable
 
         long logits = (long)network.Config.Bins * size.Pixels;
         observer.OnReadout(ReadoutOperations.OfLogits(network.Config, similarities, size.Height, size.Width), similarities[1] * similarities[2] * similarities[3], logits);
-        observer.OnReadout(ReadoutOperations.OfSubpixelMap(network.Config, size), logits, size.Pixels);
+        observer.OnReadout(ReadoutOperations.OfEstimate(network.Config, size), logits, size.Pixels);
     }
 
     /// <summary>The frame as a tensor <c>[1, C, H, W]</c> on the device, in memory that is kept from window to window.</summary>

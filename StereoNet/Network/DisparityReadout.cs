@@ -64,6 +64,26 @@ public static class DisparityReadout
         return disparity.MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// Soft argmin: the expected disparity under a softmax over all bins. Logits <c>[N, bins, H, W]</c> to disparity in px <c>[N, H, W]</c>.
+    /// Source: Kendall et al., "End-to-End Learning of Geometry and Context for Deep Stereo Regression", ICCV 2017, equation 1, with similarities for negative costs.
+    /// </summary>
+    public static Tensor SoftArgmin(Tensor logits, int binStepPx)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor bins = arange(logits.shape[1], dtype: ScalarType.Float32, device: logits.device).view(1, -1, 1, 1) * (float)binStepPx;
+        Tensor disparity = (nn.functional.softmax(logits, 1) * bins).sum(1);
+        return disparity.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The disparity in px <c>[N, H, W]</c> that <paramref name="config"/> wants of logits <c>[N, bins, H, W]</c>.</summary>
+    public static Tensor Estimate(Tensor logits, StereoNetworkConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return config.ReadoutEstimate == DisparityEstimate.SoftArgmin ? SoftArgmin(logits, config.BinStepPx) : SubpixelMap(logits, config.BinStepPx);
+    }
+
     /// <summary>Similarities <c>[N, D, h, w]</c> at slices one feature pixel apart to <c>[N, bins, h, w]</c>.</summary>
     private static Tensor AtBins(Tensor similarities, StereoNetworkConfig config)
     {

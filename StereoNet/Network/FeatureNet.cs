@@ -20,7 +20,7 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly ConvNorm stem1;
     private readonly ConvNorm stem2;
     private readonly ModuleList<Cell> cells = [];
-    private readonly Conv2d last;
+    private readonly SameConvolution last;
     private readonly Conv2d? lastOfEvents;
     private readonly int[] path;
     private readonly StereoNetworkConfig config;
@@ -51,7 +51,7 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
             (previousPrevious, previous) = (previous, cell.OutputChannels);
         }
 
-        last = nn.Conv2d(previous, channels, kernel_size: 1, bias: false);
+        last = new SameConvolution(2, previous, channels, kernel: 1, bias: false);
         nn.init.kaiming_normal_(last.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
         if (config.EventSkip)
         {

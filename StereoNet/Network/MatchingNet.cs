@@ -11,7 +11,8 @@ namespace EventStereo.StereoNet.Network;
 /// <summary>
 /// Matching on the cost volume: two spiking 3-D convolutions, searched cells on the matching path, a ladder of 1x1x1
 /// convolutions back to level 0 and a last 3x3x3 convolution whose neurons integrate and never spike:
-/// <c>[N, C, D, h, w]</c> to similarities <c>[N, D, h, w]</c>.
+/// <c>[N, C, D, h, w]</c> to similarities <c>[N, D, h, w]</c>. The planar form is the same in two dimensions: it takes disparities for channels, and its last
+/// convolution has one output a disparity.
 /// </summary>
 public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
 {
@@ -23,9 +24,10 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly ModuleList<NeuronLayer> stemNeurons = [];
     private readonly ModuleList<ConvNorm> ladder = [];
     private readonly ModuleList<NeuronLayer> ladderNeurons = [];
-    private readonly Conv3d last;
-    private readonly Conv3d? lastOfVolume;
+    private readonly SameConvolution last;
+    private readonly SameConvolution? lastOfVolume;
     private readonly int[] path;
+    private readonly bool planar;
     private readonly StereoNetworkConfig config;
 
     /// <summary>Builds the matching half of <paramref name="genotype"/> for a volume of <paramref name="volumeChannels"/> channels.</summary>
@@ -36,6 +38,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         ArgumentNullException.ThrowIfNull(genotype);
         path = [.. genotype.Matching.Path];
         long channels = 3 * config.MatchingMultiplier, groups = volumeChannels;
+        planar = config.Matching == MatchingForm.Planar2d;
         if (config.VolumeNeurons)
         {
             encoder = new ConvNorm(3, volumeChannels, channels, kernel: 1);
@@ -43,35 +46,54 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
             volumeChannels = channels;
         }
 
-        stem0 = new ConvNorm(3, volumeChannels, channels);
-        stem1 = new ConvNorm(3, channels, channels);
+        int dimensions = planar ? 2 : 3, disparities = planar ? config.Disparities : 1;
+        stem0 = new ConvNorm(dimensions, volumeChannels * disparities, channels);
+        stem1 = new ConvNorm(dimensions, channels, channels);
         stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
         stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
         long previousPrevious = channels, previous = channels;
         for (int i = 0; i < path.Length; i++)
         {
-            Cell cell = new(genotype.Matching.Cell, genotype.Matching.Neurons[i], 3, previousPrevious, previous, (long)config.MatchingMultiplier << path[i]);
+            Cell cell = new(genotype.Matching.Cell, genotype.Matching.Neurons[i], dimensions, previousPrevious, previous, (long)config.MatchingMultiplier << path[i]);
             cells.Add(cell);
             (previousPrevious, previous) = (previous, cell.OutputChannels);
         }
 
         for (int level = path[^1]; level > 0; level--)
         {
-            ladder.Add(new ConvNorm(3, previous, previous / 2, kernel: 1, bias: false));
+            ladder.Add(new ConvNorm(dimensions, previous, previous / 2, kernel: 1, bias: false));
             previous /= 2;
             ladderNeurons.Add(new NeuronLayer(genotype.StemNeuron, previous));
         }
 
-        last = Output(config.MatchingSkip ? previous + channels : previous);
-        lastOfVolume = config.VolumeSkip ? Output(groups) : null;
+        last = Output(dimensions, config.MatchingSkip ? previous + channels : previous, disparities);
+        lastOfVolume = config.VolumeSkip ? Output(dimensions, groups * disparities, disparities) : null;
         RegisterComponents();
     }
+
+    /// <summary>
+    /// Whether <see cref="MatchPair"/> gives for features on <paramref name="device"/> what <c>forward</c> does, with fewer operations, and nobody watches the first convolution.
+    /// </summary>
+    public bool CanMatchPair(Device device) =>
+        config.Volume == CostVolumeMode.Concatenate && !planar && config.VolumePooling == 1 && !config.VolumeNeurons && !config.VolumeSkip
+        && config.Disparities >= SplitMatching.FewestDisparities && device.type == DeviceType.CPU && !stem0.IsWatched;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor volume, StateFlow state)
     {
         Tensor matches = encoder is null ? volume : encoderNeurons!.call(encoder.call(volume), state); // both are there or neither is
-        Tensor first = stemNeurons[0].call(stem0.call(matches), state);
+        return Match(stem0.call(Folded(matches)), volume, state);
+    }
+
+    /// <summary>
+    /// The same on the volume of two cameras' features <c>[N, C, h, w]</c> by concatenation, which is not made: see <see cref="SplitMatching"/>. The first convolution's hooks do not run.
+    /// </summary>
+    public Tensor MatchPair(Tensor left, Tensor right, StateFlow state) =>
+        Match(stem0.Convolve((weight, bias) => SplitMatching.Convolve(left, right, config.Disparities, weight, bias)), volume: null, state);
+
+    private Tensor Match(Tensor firstCurrent, Tensor? volume, StateFlow state)
+    {
+        Tensor first = stemNeurons[0].call(firstCurrent, state);
         Tensor stem = stemNeurons[1].call(stem1.call(first), state);
         long[] level0 = stem.shape[2..];
         Tensor previousPrevious = stem, previous = stem;
@@ -91,15 +113,19 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         Tensor current = last.call(config.MatchingSkip ? cat([previous, stem], 1) : previous);
         if (lastOfVolume is not null)
         {
-            current = current + lastOfVolume.call(volume); // apart from the spikes, whose convolution stays free of multiplications
+            current = current + lastOfVolume.call(Folded(volume!)); // it is there when this is; apart from the spikes, whose convolution stays free of multiplications
         }
 
-        return LifNeurons.Integrate(current, config.OutputDecay, state).squeeze(1);
+        Tensor similarities = LifNeurons.Integrate(current, config.OutputDecay, state);
+        return planar ? similarities : similarities.squeeze(1);
     }
 
-    private static Conv3d Output(long inputs)
+    /// <summary>A volume <c>[N, C, D, h, w]</c> as matching takes it: in the planar form <c>[N, C D, h, w]</c>.</summary>
+    private Tensor Folded(Tensor volume) => planar ? volume.flatten(1, 2) : volume;
+
+    private static SameConvolution Output(int dimensions, long inputs, long outputs)
     {
-        Conv3d output = nn.Conv3d(inputs, 1, kernel_size: 3, padding: 1, bias: false);
+        SameConvolution output = new(dimensions, inputs, outputs, bias: false);
         nn.init.kaiming_normal_(output.weight, mode: nn.init.FanInOut.FanIn, nonlinearity: nn.init.NonlinearityType.Linear);
         return output;
     }

@@ -31,6 +31,18 @@ public static class ReadoutOperations
     }
 
     /// <summary>
+    /// <see cref="DisparityReadout.Estimate"/>: of a soft argmin, the softmax over all k bins (k exponentials, k - 1 additions, one division) and their expectation (k multiplications,
+    /// k - 1 additions); else <see cref="OfSubpixelMap"/>.
+    /// </summary>
+    public static ElementwiseOperations OfEstimate(StereoNetworkConfig config, SensorSize size)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return config.ReadoutEstimate == DisparityEstimate.SoftArgmin
+            ? new ElementwiseOperations(config.Bins + 1, 2 * (config.Bins - 1), 0, config.Bins).Times(size.Pixels)
+            : OfSubpixelMap(config, size);
+    }
+
+    /// <summary>
     /// <see cref="DisparityReadout.SubpixelMap"/>: a pixel's best bin, the softmax over the k bins around it (k exponentials, k - 1 additions, one division)
     /// and their expectation (k multiplications, k - 1 additions).
     /// </summary>

@@ -67,7 +67,9 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
         Tensor features = feature.call(both.flatten(0, 2), state); // [T 2 B, C, h, w]
         features = features.view([steps, 2, samples, .. features.shape[1..]]);
         Tensor leftFeatures = features.select(1, 0).flatten(0, 1), rightFeatures = features.select(1, 1).flatten(0, 1);
-        return matching.call(volume.call(leftFeatures, rightFeatures), state);
+        return matching.CanMatchPair(leftFeatures.device)
+            ? matching.MatchPair(leftFeatures, rightFeatures, state)
+            : matching.call(volume.call(leftFeatures, rightFeatures), state);
     }
 
     /// <summary>Zeros at the right and the bottom, to a multiple of the deepest level's pixel that leaves the last feature pixel at or beyond the last image pixel.</summary>

@@ -48,6 +48,9 @@ public sealed record StereoNetworkConfig
     /// </summary>
     public bool VolumeNeurons { get; init; }
 
+    /// <summary>Matching over disparities as a dimension, as published, or as channels, the cheap form.</summary>
+    public MatchingForm Matching { get; init; } = MatchingForm.Volume3d;
+
     /// <summary>What leaves the feature net. Spikes keep the first matching convolution free of multiplications.</summary>
     public FeatureReadout Readout { get; init; } = FeatureReadout.Spike;
 
@@ -74,6 +77,9 @@ public sealed record StereoNetworkConfig
 
     /// <summary>Distance of the read-out's bins, px. 2 is the step of the published loss.</summary>
     public int BinStepPx { get; init; } = 2;
+
+    /// <summary>How the bins' logits become one disparity. The sub-pixel maximum goes with the published loss, whose target has one maximum.</summary>
+    public DisparityEstimate ReadoutEstimate { get; init; } = DisparityEstimate.Map;
 
     /// <summary>Full-size pixels between two neighbours of the volume, in rows and columns.</summary>
     public int VolumeStride => StemStride * VolumePooling;

@@ -77,7 +77,7 @@ internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingC
         Tensor share = lossShare == 1 ? loss : loss * (float)lossShare;
         (excess is null ? share : share + excess * (float)(windowShare * config.RateWeight)).backward();
         using IDisposable noGrad = no_grad();
-        Tensor disparity = DisparityReadout.SubpixelMap(logits.detach().unsqueeze(2).unsqueeze(3), network.Config.BinStepPx).view(-1);
+        Tensor disparity = DisparityReadout.Estimate(logits.detach().unsqueeze(2).unsqueeze(3), network.Config).view(-1);
         double error = 100.0 * (disparity - truth).abs().gt((Scalar)1f).to(ScalarType.Float32).mean().item<float>();
         return (new StepMeans(lossShare * loss.item<float>(), lossShare * error, windowShare * firing.Mean()), after);
     }

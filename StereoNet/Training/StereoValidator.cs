@@ -51,7 +51,7 @@ internal sealed class StereoValidator(StereoClipSet clips, StereoTrainingConfig 
         Tensor logits = DisparityReadout.LogitsAt(similarities, network.Config, pixels); // [P, bins]
         Tensor truth = tensor(collector.DisparityPx()).to(device);
         double loss = SubpixelCrossEntropy.Loss(logits, truth, network.Config.BinStepPx, config.TargetScalePx).item<float>();
-        Tensor error = (DisparityReadout.SubpixelMap(logits.unsqueeze(2).unsqueeze(3), network.Config.BinStepPx).view(-1) - truth).abs();
+        Tensor error = (DisparityReadout.Estimate(logits.unsqueeze(2).unsqueeze(3), network.Config).view(-1) - truth).abs();
         return (loss, error.gt((Scalar)1f).to(ScalarType.Float32).sum().item<float>(), error.sum().item<float>(), pixels.Count);
     }
 

@@ -66,7 +66,7 @@ public sealed class CellTests
     }
 
     private static IEnumerable<(float[] Kernel, float Bias)> Convolutions(Cell cell) =>
-        cell.modules().OfType<TorchSharp.Modules.Conv2d>().Select(conv => (conv.weight.data<float>().ToArray(), conv.bias!.data<float>()[0]));
+        cell.modules().OfType<TorchSharp.Modules.Convolution>().Select(conv => (conv.weight.data<float>().ToArray(), conv.bias!.data<float>()[0]));
 
     private static Tensor Map(float[] values) => tensor(values, [1L, 1L, Height, Width]);
 

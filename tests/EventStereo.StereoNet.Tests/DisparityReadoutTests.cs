@@ -54,4 +54,29 @@ public sealed class DisparityReadoutTests
 
         Assert.Equal(expected, disparity.item<float>(), 1e-4);
     }
+
+    [Fact]
+    public void Soft_argmin_is_the_expectation_over_all_bins()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[] logits = [0f, 1f, 2f, 1.9f];
+        double[] weight = [1, Math.E, Math.Exp(2), Math.Exp(1.9)];
+        double expected = ((2 * weight[1]) + (4 * weight[2]) + (6 * weight[3])) / weight.Sum();
+
+        Tensor disparity = DisparityReadout.SoftArgmin(tensor(logits, [1L, 4L, 1L, 1L]), binStepPx: 2);
+
+        Assert.Equal(expected, disparity.item<float>(), 1e-4);
+    }
+
+    [Theory]
+    [InlineData(DisparityEstimate.Map, 2)]
+    [InlineData(DisparityEstimate.SoftArgmin, 13)]
+    public void Settings_choose_the_estimate(DisparityEstimate estimate, double expected)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[] logits = [float.NegativeInfinity, 5f, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity, 5f];
+        Tensor two = tensor(logits, [1L, 13L, 1L, 1L]); // two equal maxima, at 2 and at 24 px
+
+        Assert.Equal(expected, DisparityReadout.Estimate(two, new StereoNetworkConfig { ReadoutEstimate = estimate }).item<float>(), 1e-4);
+    }
 }

@@ -48,6 +48,25 @@ public sealed class ReadoutKernelTests
     }
 
     [Fact]
+    public void Soft_argmin_equals_the_tensor_operations()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        StereoNetworkConfig config = new() { MaxDisparityPx = 40, ReadoutEstimate = DisparityEstimate.SoftArgmin };
+        random.manual_seed(3);
+        Tensor similarities = randn(1, config.Disparities, 5, 7);
+        SensorSize size = new(19, 13);
+        float[] kernel = new float[size.Pixels];
+
+        ReadoutKernel.Run(TensorMemory.Floats(similarities), new ReadoutGrid(config, config.Disparities, 5, 7, size), kernel, threads: 1);
+
+        float[] expected = DisparityReadout.Estimate(DisparityReadout.Logits(similarities, config, 13, 19), config).contiguous().data<float>().ToArray();
+        for (int i = 0; i < kernel.Length; i++)
+        {
+            Assert.Equal(expected[i], kernel[i], 1e-4f);
+        }
+    }
+
+    [Fact]
     public void Of_equal_bins_the_first_is_the_best()
     {
         StereoNetworkConfig config = new() { StemStride = 2, BinStepPx = 2, MaxDisparityPx = 16 };

@@ -1,4 +1,5 @@
 using EventStereo.Bench.Convert;
+using EventStereo.Bench.Convolution;
 using EventStereo.Bench.Decode;
 using EventStereo.Bench.Encode;
 using EventStereo.Bench.Lif;
@@ -20,6 +21,8 @@ public static class Benchmarks
         new KernelDecode<Evt3State>("evt3", () => new Evt3Encoder(SensorSize.Davis346), Evt3Kernel.Decode, Evt3Reference.Decode),
         new KernelDecode<DatState>("dat", () => new DatEncoder(), DatKernel.Decode, DatReference.Decode),
         new LifForwardBackward(),
+        .. ConvolutionBenchmark.All,
+        .. SplitMatchingBenchmark.All,
     ];
 
     /// <summary>Names of the benchmarks, in order of the cases.</summary>
