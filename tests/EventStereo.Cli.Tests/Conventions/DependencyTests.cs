@@ -16,7 +16,7 @@ public sealed class DependencyTests
         { "EventStereo.Search.Architecture", [] },
         { "EventStereo.Search", ["EventStereo.Search.Architecture", "EventStereo.Energy", "TorchSharp"] },
         { "EventStereo.StereoNet", ["EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
-        { "EventStereo.Bench", ["EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
+        { "EventStereo.Bench", ["EventStereo.StereoNet", "EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
         { "evs", ["EventStereo.Bench", "EventStereo.StereoNet", "EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
     };
 
