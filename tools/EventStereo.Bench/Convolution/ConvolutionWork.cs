@@ -32,6 +32,8 @@ internal sealed class ConvolutionWork : BenchmarkWork
 
     public override int Repeats => (int)Math.Clamp(2_000_000_000 / Items, 1, 50);
 
+    public override bool MeasuresMemory => true;
+
     public override void Ours() => Run(SameConvolution.Apply);
 
     public override void Reference() => Run(Torchs);

@@ -48,6 +48,8 @@ internal sealed class SplitMatchingWork : BenchmarkWork
 
     public override long Items { get; }
 
+    public override bool MeasuresMemory => true;
+
     public override void Ours() => Run(Split);
 
     public override void Reference() => Run(Plain);
