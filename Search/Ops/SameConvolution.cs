@@ -43,7 +43,7 @@ public sealed class SameConvolution : Convolution
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weight);
-        if (input.device.type != DeviceType.CPU || input.dtype != ScalarType.Float32 || input.numel() == 0 || !DirectConvolution.IsSupported)
+        if (input.device.type != DeviceType.CPU || input.dtype != ScalarType.Float32 || !DirectConvolution.IsSupported || !Fits(input, weight))
         {
             long[] padding = [.. weight.shape[2..].Select(side => side / 2)];
             return weight.shape.Length == 5 ? nn.functional.conv3d(input, weight, bias, padding: padding) : nn.functional.conv2d(input, weight, bias, padding: padding);
@@ -53,6 +53,13 @@ public sealed class SameConvolution : Convolution
         return !recorded ? ConvolutionFunction.Run(input, weight, bias)
             : bias is null ? ConvolutionFunction.apply(input, weight)
             : ConvolutionFunction.apply(input, weight, bias);
+    }
+
+    /// <summary>Whether there is something to do, and each tensor's bytes can be counted in 31 bits, as spans want it.</summary>
+    private static bool Fits(Tensor input, Tensor weight)
+    {
+        long inputs = input.numel(), outputs = inputs / weight.shape[1] * weight.shape[0];
+        return inputs > 0 && Math.Max(inputs, outputs) <= int.MaxValue / sizeof(float);
     }
 
     private static long[] Each(int dimensions, long value) =>

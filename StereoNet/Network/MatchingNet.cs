@@ -72,11 +72,11 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     }
 
     /// <summary>
-    /// Whether <see cref="MatchPair"/> gives for features on <paramref name="device"/> what <c>forward</c> does, with fewer operations, and nobody watches the first convolution.
+    /// Whether <see cref="MatchPair"/> gives for <paramref name="features"/> of a camera what <c>forward</c> does, with fewer operations, and nobody watches the first convolution.
     /// </summary>
-    public bool CanMatchPair(Device device) =>
+    public bool CanMatchPair(Tensor features) =>
         config.Volume == CostVolumeMode.Concatenate && !planar && config.VolumePooling == 1 && !config.VolumeNeurons && !config.VolumeSkip
-        && config.Disparities >= SplitMatching.FewestDisparities && device.type == DeviceType.CPU && !stem0.IsWatched;
+        && SplitMatching.Pays(features, config.Disparities, 3 * config.MatchingMultiplier) && !stem0.IsWatched;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor volume, StateFlow state)

@@ -1,4 +1,5 @@
 using EventStereo.Search.Ops;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace EventStereo.StereoNet.Network;
@@ -26,10 +27,21 @@ public static class SplitMatching
     internal const int RightMaps = Kernel * 2;
 
     /// <summary>Fewest disparities from which it needs fewer products than the plain form: 9 (9 + 6) a channel against 27 times 2 a channel and disparity, and its sums.</summary>
-    public const int FewestDisparities = 4;
+    private const int FewestDisparities = 4;
 
     private static readonly float[] LeftColumns = [1, 1, 1, 0, 1, 1, 0, 0, 1];
     private static readonly float[] RightColumns = [1, 1, 1, 1, 1, 0];
+
+    /// <summary>
+    /// Whether it is there for <paramref name="features"/> <c>[N, C, h, w]</c> of a camera and cheaper than the plain form: on the CPU, for more than a few disparities, and a result whose
+    /// bytes can be counted in 31 bits.
+    /// </summary>
+    public static bool Pays(Tensor features, int disparities, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        long maps = Math.Max(disparities, LeftMaps), elements = features.numel() / features.shape[1] * outputs * maps;
+        return disparities >= FewestDisparities && features.device.type == DeviceType.CPU && elements <= int.MaxValue / sizeof(float);
+    }
 
     /// <summary>
     /// What <see cref="CostVolume.Concatenate"/> and a convolution of stride 1 and padding 1 give: features <c>[N, C, h, w]</c> of both cameras, weights <c>[Outputs, 2C, 3, 3, 3]</c> and a

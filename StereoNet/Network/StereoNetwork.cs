@@ -67,7 +67,7 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
         Tensor features = feature.call(both.flatten(0, 2), state); // [T 2 B, C, h, w]
         features = features.view([steps, 2, samples, .. features.shape[1..]]);
         Tensor leftFeatures = features.select(1, 0).flatten(0, 1), rightFeatures = features.select(1, 1).flatten(0, 1);
-        return matching.CanMatchPair(leftFeatures.device)
+        return matching.CanMatchPair(leftFeatures)
             ? matching.MatchPair(leftFeatures, rightFeatures, state)
             : matching.call(volume.call(leftFeatures, rightFeatures), state);
     }
