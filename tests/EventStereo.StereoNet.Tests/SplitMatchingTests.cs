@@ -82,7 +82,14 @@ public sealed class SplitMatchingTests
         using IDisposable noGrad = no_grad();
         Tensor left = randn(1, 5, 24, 36), right = randn(1, 5, 24, 36);
 
+        int volumes = 0;
+        var counter = network.children().OfType<CostVolume>().Single().register_forward_pre_hook((_, one, other) =>
+        {
+            volumes++;
+            return (one, other);
+        });
         Tensor split = network.call(left, right, new StateFlow(steps: 1));
+        Assert.Equal(0, volumes); // none is made
         var first = network.named_modules().Single(module => module.name == "matching.stem0.conv").module;
         long[] seen = [];
         var hook = ((nn.Module<Tensor, Tensor>)first).register_forward_pre_hook((_, input) =>
@@ -92,7 +99,9 @@ public sealed class SplitMatchingTests
         });
         Tensor plain = network.call(left, right, new StateFlow(steps: 1));
         hook.remove();
+        counter.remove();
 
+        Assert.Equal(1, volumes);
         Assert.Equal([1L, 2 * 6, 6, 12, 16], seen);
         Assert.True((split - plain).abs().max().item<float>() < 1e-4);
     }
