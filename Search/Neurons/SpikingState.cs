@@ -15,6 +15,32 @@ public sealed class SpikingState : IDisposable
 
     internal IReadOnlyList<Tensor> States => states;
 
+    /// <summary>
+    /// Brings one sample to rest, all zeros, in a state of <paramref name="samples"/> of them. A layer that both cameras go through holds
+    /// <c>2 samples</c> rows, those of the right camera after those of the left; rows are k times the samples in any case.
+    /// </summary>
+    /// <exception cref="ArgumentException">The state is not of so many samples.</exception>
+    public void Rest(int sample, int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sample, (uint)samples, nameof(sample));
+        using IDisposable noGrad = no_grad();
+        foreach (Tensor state in states)
+        {
+            long rows = state.shape[0];
+            if (rows % samples != 0)
+            {
+                throw new ArgumentException($"a layer of {rows} rows is not one of {samples} samples", nameof(samples));
+            }
+
+            for (long row = sample; row < rows; row += samples)
+            {
+                using Tensor own = state.narrow(0, row, 1);
+                own.zero_();
+            }
+        }
+    }
+
     /// <summary>Frees the states.</summary>
     public void Dispose()
     {

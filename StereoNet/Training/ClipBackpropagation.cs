@@ -23,8 +23,9 @@ internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingC
     /// <param name="batch">The clips.</param>
     /// <param name="lossShare">Its share of the step's loss pixels.</param>
     /// <param name="windowShare">Its share of the step's windows.</param>
-    /// <returns>Its part of the step's means.</returns>
-    public StepMeans Add(StereoBatch batch, double lossShare, double windowShare)
+    /// <param name="before">The membranes before it, which stay the caller's; null at rest.</param>
+    /// <returns>Its part of the step's means, and, where state is carried from clip to clip, the membranes after it, which are the caller's.</returns>
+    public (StepMeans Means, SpikingState? After) Add(StereoBatch batch, double lossShare, double windowShare, SpikingState? before)
     {
         int length = config.TruncateWindows == 0 ? batch.Windows : config.TruncateWindows;
         SpikingState? state = null;
@@ -35,14 +36,16 @@ internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingC
             {
                 StereoBatch chunk = batch.Slice(first, Math.Min(length, batch.Windows - first));
                 double loss = lossShare * chunk.Pixels.Count / Math.Max(1, batch.Pixels.Count), windows = windowShare * chunk.Windows / batch.Windows;
-                bool carries = first + length < batch.Windows;
-                (StepMeans part, SpikingState? after) = AddChunk(chunk, loss, windows, state, carries);
+                bool carries = config.CarryState || first + length < batch.Windows;
+                (StepMeans part, SpikingState? after) = AddChunk(chunk, loss, windows, state ?? before, carries);
                 means += part;
                 state?.Dispose();
                 state = after;
             }
 
-            return means;
+            SpikingState? left = state;
+            state = null;
+            return (means, left);
         }
         finally
         {

@@ -26,6 +26,12 @@ public sealed record StereoAugmentation
     /// <summary>Chance of swapping on and off events of both cameras.</summary>
     public float SwapPolarityChance { get; init; } = 0.5f;
 
+    /// <summary>
+    /// Most rows by which the right image is off at any column: an offset and a rotation, drawn together, as rectification leaves them in real rigs
+    /// (up to 1.5). Disparity runs along rows and stays true. 0 leaves the rows aligned.
+    /// </summary>
+    public float MaxRowOffset { get; init; }
+
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -34,25 +40,38 @@ public sealed record StereoAugmentation
             ("maxDrop", MaxDrop), ("dropChance", DropChance), ("maxNoise", MaxNoise), ("maxHotPixels", MaxHotPixels),
             ("flipRowsChance", FlipRowsChance), ("swapPolarityChance", SwapPolarityChance),
         ];
-        return [.. shares.Where(share => !(share.Value is >= 0f and <= 1f)).Select(share => $"training.augmentation.{share.Name} is {share.Value}, not 0 to 1")];
+        return [.. shares.Where(share => !(share.Value is >= 0f and <= 1f)).Select(share => $"training.augmentation.{share.Name} is {share.Value}, not 0 to 1"),
+            .. MaxRowOffset is >= 0f and <= 16f ? Array.Empty<string>() : [$"training.augmentation.maxRowOffset is {MaxRowOffset}, not 0 to 16"]];
     }
 
-    /// <summary>Changes <paramref name="clip"/> in place by draws from <paramref name="random"/>.</summary>
-    public void Apply(StereoClip clip, Random random)
+    /// <summary>
+    /// Changes <paramref name="clip"/> in place. What a recording has throughout (which way up, how many events are lost, which pixels are hot) is drawn
+    /// from <paramref name="ofRecording"/>, single events from <paramref name="ofClip"/>: clips of one recording that carry state give the first one anew
+    /// from the same seed. Both may be one generator.
+    /// </summary>
+    public void Apply(StereoClip clip, Random ofRecording, Random ofClip)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        ArgumentNullException.ThrowIfNull(random);
-        bool flip = random.NextSingle() < FlipRowsChance, swap = random.NextSingle() < SwapPolarityChance;
+        ArgumentNullException.ThrowIfNull(ofRecording);
+        ArgumentNullException.ThrowIfNull(ofClip);
+        bool flip = ofRecording.NextSingle() < FlipRowsChance, swap = ofRecording.NextSingle() < SwapPolarityChance;
+        float offset = MaxRowOffset > 0 ? MaxRowOffset * (2 * ofRecording.NextSingle() - 1) : 0;
+        float tilt = MaxRowOffset > 0 ? (MaxRowOffset - Math.Abs(offset)) * (2 * ofRecording.NextSingle() - 1) : 0;
         foreach (sbyte[][] camera in new[] { clip.Left, clip.Right })
         {
-            float drop = random.NextSingle() < DropChance ? MaxDrop * random.NextSingle() : 0f;
-            float noise = MaxNoise * random.NextSingle() * random.NextSingle();
-            int[] hot = HotPixels(clip.Size, random);
+            float drop = ofRecording.NextSingle() < DropChance ? MaxDrop * ofRecording.NextSingle() : 0f;
+            float noise = MaxNoise * ofRecording.NextSingle() * ofRecording.NextSingle();
+            int[] hot = HotPixels(clip.Size, ofRecording);
             foreach (sbyte[] frame in camera)
             {
-                Drop(frame, drop, random);
-                AddNoise(frame, noise, random);
-                LightHotPixels(frame, hot, clip.Size, random);
+                if (camera == clip.Right && MaxRowOffset > 0)
+                {
+                    RowShift.Apply(frame, clip.Size, offset, tilt);
+                }
+
+                Drop(frame, drop, ofClip);
+                AddNoise(frame, noise, ofClip);
+                LightHotPixels(frame, hot, clip.Size, ofClip);
                 FlipRows<sbyte>(frame, clip.Size, flip);
                 SwapPolarity(frame, swap);
             }

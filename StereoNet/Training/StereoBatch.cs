@@ -8,6 +8,9 @@ namespace EventStereo.StereoNet.Training;
 /// </summary>
 public sealed record StereoBatch(int Windows, int Samples, int Channels, int Height, int Width, float[] Left, float[] Right, PixelSet Pixels, float[] DisparityPx)
 {
+    /// <summary>For each sample, whether its recording begins with this clip, so that the network is at rest before it; all, where no state is carried from clip to clip.</summary>
+    public IReadOnlyList<bool> Begins { get; init; } = [];
+
     /// <summary>The <paramref name="windows"/> windows from <paramref name="first"/> on, with their pixels; the batch itself where these are all.</summary>
     public StereoBatch Slice(int first, int windows)
     {

@@ -13,7 +13,6 @@ namespace EventStereo.StereoNet.Training;
 internal static class StereoCheckpoint
 {
     private const string WeightsName = "weights.safetensors";
-    private const string OptimizerName = "optimizer.bin";
     private const string RandomName = "random.bin";
     private const string ProgressName = "progress.json";
 
@@ -23,7 +22,7 @@ internal static class StereoCheckpoint
     public static void Save(RunFolder run, int step, StereoNetwork network, StereoTrainer trainer, StereoTrainingProgress progress) => run.WriteCheckpoint(step, folder =>
     {
         NetworkWeights.Save(network, Path.Combine(folder, WeightsName));
-        trainer.Optimizer.save_state_dict(Path.Combine(folder, OptimizerName));
+        trainer.SaveState(folder);
         using (Tensor state = random.get_rng_state())
         {
             File.WriteAllBytes(Path.Combine(folder, RandomName), state.bytes.ToArray());
@@ -47,7 +46,7 @@ internal static class StereoCheckpoint
         }
 
         NetworkWeights.Load(network, Path.Combine(checkpoint.Path, WeightsName));
-        trainer.Optimizer.load_state_dict(Path.Combine(checkpoint.Path, OptimizerName));
+        trainer.LoadState(checkpoint.Path);
         using (Tensor state = tensor(File.ReadAllBytes(Path.Combine(checkpoint.Path, RandomName))))
         {
             random.set_rng_state(state);

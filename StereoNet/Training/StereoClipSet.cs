@@ -21,6 +21,7 @@ public sealed class StereoClipSet : IDisposable
     private readonly long windowUs;
     private readonly int channels;
     private readonly bool atEvents;
+    private readonly string folder;
     private long cachedBytes;
 
     /// <summary>Opens <paramref name="paths"/> (files, or folders of <c>*.hdf5</c>) and checks that each has ground truth and a calibration.</summary>
@@ -31,20 +32,17 @@ public sealed class StereoClipSet : IDisposable
     /// <param name="cacheBudgetBytes">Memory for windows read before.</param>
     /// <exception cref="InvalidDataException">A file is unreadable or lacks ground truth or calibration.</exception>
     public StereoClipSet(IEnumerable<string> paths, long windowUs, int channels, bool atEvents = false, long cacheBudgetBytes = 3L << 30)
+        : this(windowUs, channels, atEvents, cacheBudgetBytes, string.Empty)
     {
-        ArgumentNullException.ThrowIfNull(paths);
-        this.windowUs = windowUs;
-        this.channels = channels;
-        this.atEvents = atEvents;
-        this.cacheBudgetBytes = cacheBudgetBytes;
-        foreach (string path in paths.SelectMany(Expand))
+        string[] given = [.. paths];
+        foreach (string path in given.SelectMany(Expand))
         {
             recordings.Add(Inspect(path));
         }
 
         if (recordings.Count == 0)
         {
-            throw new InvalidDataException("no recording (*.hdf5) among the data");
+            throw new InvalidDataException($"{string.Join(", ", given)}: no recording (*.hdf5) there to train on");
         }
     }
 
@@ -53,16 +51,13 @@ public sealed class StereoClipSet : IDisposable
     /// <param name="options">How its samples are made.</param>
     /// <param name="atEvents">Takes the disparity at events, by the nearer surface around each at the window's end, in place of the map.</param>
     /// <param name="cacheBudgetBytes">Memory for windows read before.</param>
+    /// <param name="folder">Where the data set lies; it tells its sequences from another download's in <see cref="Truths"/>.</param>
     /// <exception cref="ArgumentException">A sequence's frames have gaps.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public StereoClipSet(StereoDataset dataset, DatasetOptions options, bool atEvents = false, long cacheBudgetBytes = 3L << 30)
+    public StereoClipSet(StereoDataset dataset, DatasetOptions options, bool atEvents = false, long cacheBudgetBytes = 3L << 30, string folder = "")
+        : this((options ?? throw new ArgumentNullException(nameof(options))).WindowUs, options.Channels, atEvents, cacheBudgetBytes, folder)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentNullException.ThrowIfNull(options);
-        windowUs = options.WindowUs;
-        channels = options.Channels;
-        this.atEvents = atEvents;
-        this.cacheBudgetBytes = cacheBudgetBytes;
         foreach (StereoSequence sequence in dataset.Sequences.Where(sequence => sequence.Frames.Count > 0))
         {
             if (sequence.Frames[^1] - sequence.Frames[0] != sequence.Frames.Count - 1)
@@ -82,14 +77,36 @@ public sealed class StereoClipSet : IDisposable
         }
     }
 
+    /// <summary>Makes an empty set.</summary>
+    internal StereoClipSet(long windowUs, int channels, bool atEvents, long cacheBudgetBytes, string folder)
+    {
+        this.windowUs = windowUs;
+        this.channels = channels;
+        this.atEvents = atEvents;
+        this.cacheBudgetBytes = cacheBudgetBytes;
+        this.folder = folder;
+    }
+
     /// <summary>Number of recordings.</summary>
     public int Count => recordings.Count;
 
-    /// <summary>Number of ground-truth windows in all recordings.</summary>
-    public int Windows => recordings.Sum(recording => recording.Windows);
+    /// <summary>Number of ground-truth windows in all recordings that are learned from or scored.</summary>
+    public int Windows => recordings.Sum(recording => recording.Windows - recording.ScoredFrom);
 
     /// <summary>Number of ground-truth windows of one recording.</summary>
     public int WindowsOf(int recording) => recordings[recording].Windows;
+
+    /// <summary>The first window of one recording whose ground truth belongs to the set; 0 but for clips that end at a frame of a shuffled part.</summary>
+    public int ScoredFrom(int recording) => recordings[recording].ScoredFrom;
+
+    /// <summary>The file or sequence that a recording is of.</summary>
+    public string NameOf(int recording) => recordings[recording].Path;
+
+    /// <summary>Names of the ground truth in the set, a file or a map of a sequence each: two sets with a name in common share data.</summary>
+    public IEnumerable<string> Truths => recordings.SelectMany(recording => recording.Samples is null
+        ? [new FileInfo(recording.Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(recording.Path)]
+        : recording.Samples.Sequences[0].Frames.Skip(recording.FirstSample + recording.ScoredFrom).Take(recording.Windows - recording.ScoredFrom)
+            .Select(frame => $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Length == 0 ? "." : folder))}: {recording.Path}, map {frame}"));
 
     /// <summary>Reads <paramref name="windows"/> consecutive windows of a recording from window <paramref name="first"/>. The frames are shared with the cache: crop before changing them.</summary>
     public StereoClip Read(int recording, int first, int windows)
@@ -111,6 +128,18 @@ public sealed class StereoClipSet : IDisposable
             }
 
             return new StereoClip(recordings[recording].Size, [.. frames.Select(f => f.Left)], [.. frames.Select(f => f.Right)], [.. frames.Select(f => f.DisparityPx)]);
+        }
+    }
+
+    /// <summary>Adds a clip for each of the samples <paramref name="ends"/> of a sequence, which is then this set's to dispose: the sample and up to <paramref name="clipWindows"/> - 1 before it, of which it alone is scored.</summary>
+    internal void AddEnds(string name, StereoDataset samples, IReadOnlyList<int> ends, int clipWindows)
+    {
+        sequences.Add(samples);
+        SensorSize size = samples[0].Sensor;
+        foreach (int end in ends)
+        {
+            int windows = Math.Min(clipWindows, end + 1);
+            recordings.Add(new Recording(name, size, windows, samples, end - windows + 1, windows - 1));
         }
     }
 
@@ -187,8 +216,8 @@ public sealed class StereoClipSet : IDisposable
     private static IEnumerable<string> Expand(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.hdf5").Where(file => !file.EndsWith("_gt.hdf5", StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [path];
 
-    /// <summary>A recording, or a run of a data set's sequence: <paramref name="Samples"/> from <paramref name="FirstSample"/> on.</summary>
-    private sealed record Recording(string Path, SensorSize Size, int Windows, StereoDataset? Samples = null, int FirstSample = 0);
+    /// <summary>A recording, or a run of a data set's sequence: <paramref name="Samples"/> from <paramref name="FirstSample"/> on, of which those from <paramref name="ScoredFrom"/> on count.</summary>
+    private sealed record Recording(string Path, SensorSize Size, int Windows, StereoDataset? Samples = null, int FirstSample = 0, int ScoredFrom = 0);
 
     private sealed record Frame((int Recording, int Window) Key, sbyte[] Left, sbyte[] Right, float[] DisparityPx)
     {

@@ -15,13 +15,13 @@ public sealed record StereoRunConfig
     /// <summary>Seed of the weights, the order of the data and its augmentation.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Files or folders of the recordings trained on.</summary>
+    /// <summary>What to train on: files or folders of recordings, and parts of published splits as <c>SPLIT:PART=FOLDER</c>, such as <c>mvsec-1:train=mvsec</c>.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
 
-    /// <summary>The training part of a published split, such as <c>mvsec-1:train</c>, of which <see cref="Data"/> is then the one folder of the download; null takes the data as recordings.</summary>
+    /// <summary>The training part of a published split, such as <c>mvsec-1:train</c>, of which <see cref="Data"/> is then the one folder of the download; null takes the data as written.</summary>
     public string? Split { get; init; }
 
-    /// <summary>Files or folders of recordings held out, on which the run reports and selects nothing.</summary>
+    /// <summary>Data held out, written like <see cref="Data"/>, such as <c>mvsec-1:validation=mvsec</c>. The run reports on it and keeps the weights that did best on it beside the last ones; never the test part.</summary>
     public IReadOnlyList<string> Validation { get; init; } = [];
 
     /// <summary>
@@ -32,24 +32,78 @@ public sealed record StereoRunConfig
 
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate() =>
-        [.. Network.Validate(), .. Training.Validate(), .. Ranks is >= 1 and <= 65_536 ? Array.Empty<string>() : [$"ranks is {Ranks}, not 1 to 65,536"], .. Data.Count == 0 ? ["no data to train on; give --data FILE_OR_FOLDER"] : Array.Empty<string>(), .. SplitProblems()];
+        [.. Network.Validate(), .. Training.Validate(), .. OwnProblems(), .. PartProblems("data", DataEntries, DatasetPart.Train), .. PartProblems("validation", Validation, DatasetPart.Validation)];
 
-    private IReadOnlyList<string> SplitProblems()
+    /// <summary>The entries of <see cref="Data"/>.</summary>
+    internal IReadOnlyList<StereoDataSource> TrainingSources => [.. DataEntries.Select(StereoDataSource.Parse)];
+
+    /// <summary>The entries of <see cref="Validation"/>.</summary>
+    internal IReadOnlyList<StereoDataSource> ValidationSources => [.. Validation.Select(StereoDataSource.Parse)];
+
+    private IReadOnlyList<string> DataEntries => Split is null || Data.Count != 1 ? Data : [$"{Split}={Data[0]}"];
+
+    private IEnumerable<string> OwnProblems()
     {
-        if (Split is null)
+        if (Data.Count == 0)
         {
-            return [];
+            yield return "no data to train on; give --data FILE_OR_FOLDER";
+        }
+
+        if (Ranks is not (>= 1 and <= 65_536))
+        {
+            yield return $"ranks is {Ranks}, not 1 to 65,536";
+        }
+
+        if (Ranks > 1 && Training.CarryState)
+        {
+            yield return "training.carryState is for one process: a checkpoint holds the membranes of rank 0 alone";
+        }
+
+        if (Split is not null && Data.Count != 1)
+        {
+            yield return "split: takes one folder in data, that of the download; several are written SPLIT:PART=FOLDER each";
+        }
+
+        if (Split is not null && !DatasetSelection.Splits.Contains(Split.Split(':')[0]))
+        {
+            yield return $"split: '{Split}' is no split; there are {string.Join(", ", DatasetSelection.Splits)}, each with :train";
+        }
+
+        if (Training.Mix.Count > 0 && Training.Mix.Count != Data.Count)
+        {
+            yield return $"training.mix has {Training.Mix.Count} weights for {Data.Count} entries of data";
+        }
+    }
+
+    private static IEnumerable<string> PartProblems(string key, IReadOnlyList<string> entries, DatasetPart wanted)
+    {
+        foreach (string entry in entries)
+        {
+            if (PartProblem(entry, wanted) is string problem)
+            {
+                yield return $"{key}: {problem}";
+            }
+        }
+    }
+
+    /// <summary>Training takes training parts alone; validation takes what is not the test part.</summary>
+    private static string? PartProblem(string entry, DatasetPart wanted)
+    {
+        if (entry.Length == 0)
+        {
+            return "an entry is empty";
         }
 
         try
         {
-            bool train = DatasetSelection.Parse(Split).Part == DatasetPart.Train;
-            return [.. train ? Array.Empty<string>() : [$"split: '{Split}' is not to be trained on; {Split.Split(':')[0]}:train is"],
-                .. Data.Count == 1 ? Array.Empty<string>() : ["split: takes one folder in data, that of the download"]];
+            DatasetSelection? part = StereoDataSource.Parse(entry).Part;
+            return part is null || part.Part == wanted || (wanted == DatasetPart.Validation && part.Part == DatasetPart.Train) ? null
+                : wanted == DatasetPart.Train ? $"'{part}' is not to be trained on; {part.Split}:train is"
+                : $"'{part}' is what results are reported on and must choose nothing; take {part.Split}:validation";
         }
         catch (FormatException unknown)
         {
-            return [$"split: {unknown.Message}"];
+            return unknown.Message;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 using EventStereo.Search.Training.Parallel;
 using EventStereo.StereoNet.Network;
@@ -9,17 +10,22 @@ using static TorchSharp.torch;
 namespace EventStereo.StereoNet.Training;
 
 /// <summary>
-/// Trains a stereo network step by step: sub-pixel cross-entropy on clips from rest, back-propagation through the clip's
-/// windows, one optimizer step for all clips, those of other ranks too. The next step's data is made on a worker while the current step runs.
+/// Trains a stereo network step by step: sub-pixel cross-entropy on clips from rest or from the state that the clip before left, back-propagation
+/// through the clip's windows, one optimizer step for all clips, those of other ranks too. The next step's data is made on a worker while the current
+/// step runs.
 /// </summary>
 public sealed class StereoTrainer : IDisposable
 {
+    private const string OptimizerName = "optimizer.bin";
+
     private readonly StereoNetwork network;
     private readonly StereoTrainingConfig config;
     private readonly StereoBatchMaker batches;
+    private readonly Device device;
     private readonly ClipBackpropagation backpropagation;
     private readonly IRankExchange ranks;
     private readonly GradientExchange gradients;
+    private readonly CarriedStates states;
     private readonly LearningRateSchedule schedule;
     private Task<StereoBatch[]>? next;
 
@@ -37,6 +43,7 @@ public sealed class StereoTrainer : IDisposable
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         this.batches = batches ?? throw new ArgumentNullException(nameof(batches));
+        this.device = device;
         TotalSteps = totalSteps;
         this.ranks = ranks ?? SingleRank.Instance;
         bool synchronizes = config.SyncBatchNorm && this.ranks.Ranks > 1;
@@ -47,6 +54,7 @@ public sealed class StereoTrainer : IDisposable
 
         backpropagation = new ClipBackpropagation(network, config, device, synchronizes);
         gradients = new GradientExchange(network, this.ranks);
+        states = new CarriedStates(config.Accumulate);
         schedule = new LearningRateSchedule(config.Schedule, config.LearningRate, config.FinalLearningRateShare, config.WarmupSteps, totalSteps, stepsPerEpoch);
         Optimizer = config.Optimizer.Create(network.parameters(), config.LearningRate, config.WeightDecay);
     }
@@ -71,13 +79,32 @@ public sealed class StereoTrainer : IDisposable
         }
 
         int pixels = (int)SumOverRanks(microBatches.Sum(batch => batch.Pixels.Count))[0];
-        (StepMeans means, double norm) = pixels == 0 ? (StepMeans.Unknown, 0) : Learn(microBatches, pixels);
+        (StepMeans means, double norm) = pixels == 0 && !config.CarryState ? (StepMeans.Unknown, 0) : Learn(microBatches, pixels);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new TrainingStep(step, means.Loss, norm, means.OnePixelErrorPercent, means.FiringRate, learningRate, pixels, seconds, waited);
     }
 
+    /// <summary>Writes the state of the optimizer and the carried membranes into a checkpoint's folder.</summary>
+    public void SaveState(string folder)
+    {
+        Optimizer.save_state_dict(Path.Combine(folder, OptimizerName));
+        states.Save(folder);
+    }
+
+    /// <summary>Reads what <see cref="SaveState"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged or of another training.</exception>
+    public void LoadState(string folder)
+    {
+        Optimizer.load_state_dict(Path.Combine(folder, OptimizerName));
+        states.Load(folder, device);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Optimizer.Dispose();
+    public void Dispose()
+    {
+        states.Dispose();
+        Optimizer.Dispose();
+    }
 
     private StereoBatch[] Make(int step) => [.. Enumerable.Range(ranks.Rank * config.Accumulate, config.Accumulate).Select(microBatch => batches.Make(step, microBatch))];
 
@@ -88,9 +115,17 @@ public sealed class StereoTrainer : IDisposable
         Optimizer.zero_grad();
         StepMeans means = default;
         gradients.Begin();
-        foreach (StereoBatch batch in microBatches)
+        for (int i = 0; i < microBatches.Length; i++)
         {
-            means += backpropagation.Add(batch, (double)batch.Pixels.Count / pixels, 1.0 / (microBatches.Length * ranks.Ranks));
+            StereoBatch batch = microBatches[i];
+            (StepMeans part, SpikingState? after) = backpropagation.Add(batch, (double)batch.Pixels.Count / Math.Max(1, pixels), 1.0 / (microBatches.Length * ranks.Ranks), states.Before(i, batch));
+            states.Keep(i, after);
+            means += part;
+        }
+
+        if (pixels == 0)
+        {
+            return (StepMeans.Unknown, 0); // only the membranes moved on
         }
 
         gradients.Sum();

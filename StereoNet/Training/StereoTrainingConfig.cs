@@ -38,6 +38,18 @@ public sealed record StereoTrainingConfig
     /// </summary>
     public int TruncateWindows { get; init; }
 
+    /// <summary>
+    /// Whether the membranes go on from one clip to the next: each place in the batch walks through a recording clip after clip, one a step, and starts
+    /// at rest where the next recording begins. Gradients stay within a clip.
+    /// </summary>
+    public bool CarryState { get; init; }
+
+    /// <summary>
+    /// A weight for each entry of the data, to mix them by: samples are taken from the entries in these shares, however many recordings each holds.
+    /// Empty takes every recording equally often.
+    /// </summary>
+    public IReadOnlyList<double> Mix { get; init; } = [];
+
     /// <summary>Window length, µs: the time between two ground-truth maps of MVSEC.</summary>
     public long WindowUs { get; init; } = 50_000;
 
@@ -92,6 +104,9 @@ public sealed record StereoTrainingConfig
     /// <summary>Steps between two validations on held-out data, where there is such data.</summary>
     public int ValidateEvery { get; init; } = 500;
 
+    /// <summary>Most clips of a validation, spread evenly over the held-out data; 0 takes all.</summary>
+    public int ValidationClips { get; init; }
+
     /// <summary>Random changes of the clips.</summary>
     public StereoAugmentation Augmentation { get; init; } = new();
 
@@ -119,6 +134,8 @@ public sealed record StereoTrainingConfig
         Check(TargetRate is >= 0 and <= 1, $"training.targetRate is {TargetRate}, not 0 to 1");
         Check(LossPixelsPerWindow >= 16, $"training.lossPixelsPerWindow is {LossPixelsPerWindow}, not 16 or more");
         Check(CheckpointEvery >= 1, $"training.checkpointEvery is {CheckpointEvery}, not 1 or more");
+        Check(Mix.All(weight => weight is > 0 and <= 1e6), "training.mix must be numbers above 0");
+        Check(ValidationClips >= 0, $"training.validationClips is {ValidationClips}, not 0 or more");
         Check(ValidateEvery >= 1, $"training.validateEvery is {ValidateEvery}, not 1 or more");
         return problems;
 

@@ -22,19 +22,20 @@ public sealed class StereoTrainingRun : IDisposable
     private readonly StereoRunConfig config;
     private readonly StereoNetwork network;
     private readonly StereoTrainer trainer;
-    private readonly StereoClipSet clips;
+    private readonly StereoTrainingData clips;
+    private readonly StereoTrainingData? heldOut;
     private readonly StereoValidator? validator;
     private readonly RunCheckpoint? resumed;
     private StereoTrainingProgress progress;
 
     private StereoTrainingRun(
-        RunFolder? folder, StereoRunConfig config, StereoGenotype genotype, (StereoClipSet Train, StereoClipSet? Validation) data, Device device, IRankExchange ranks, RunCheckpoint? resumed)
+        RunFolder? folder, StereoRunConfig config, StereoGenotype genotype, (StereoTrainingData Train, StereoTrainingData? Validation) data, Device device, IRankExchange ranks, RunCheckpoint? resumed)
     {
         this.folder = folder;
         this.config = config;
         this.ranks = ranks;
         this.resumed = resumed;
-        clips = data.Train;
+        (clips, heldOut) = data;
         Recordings = clips.Count;
         Windows = clips.Windows;
         random.manual_seed(config.Seed);
@@ -45,7 +46,7 @@ public sealed class StereoTrainingRun : IDisposable
         int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * stepsPerEpoch;
         StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx, ranks.Ranks);
         trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch, ranks);
-        validator = data.Validation is null ? null : new StereoValidator(data.Validation, config.Training, device);
+        validator = heldOut is null ? null : new StereoValidator(heldOut, config.Training, device);
         progress = StereoCheckpoint.Restore(folder, resumed, network, trainer);
 
         ranks.RequireEqual([.. RankAgreement.Digest(network), .. BitConverter.GetBytes(StepsDone), .. BitConverter.GetBytes(steps), .. BitConverter.GetBytes(Windows)], "weights, steps or data");
@@ -80,7 +81,7 @@ public sealed class StereoTrainingRun : IDisposable
         }
 
         StereoGenotype genotype = StereoGenotypes.Resolve(config.Network.Genotype);
-        (StereoClipSet, StereoClipSet?) data = OpenData(config); // before the folder: bad data leaves none behind
+        (StereoTrainingData, StereoTrainingData?) data = StereoTrainingData.Open(config); // before the folder: bad data leaves none behind
         RunFolder? run = ranks.Rank == 0 ? RunFolder.Create(folder) : null;
         StereoTrainingRun started = new(run, config, genotype, data, device, ranks, resumed: null);
         if (run is not null)
@@ -106,7 +107,7 @@ public sealed class StereoTrainingRun : IDisposable
         }
 
         RunFolder? own = ranks.Rank == 0 ? run : null;
-        return new StereoTrainingRun(own, config, StereoGenotypes.Resolve(run.GenotypePath), OpenData(config), device, ranks, run.LatestCheckpoint());
+        return new StereoTrainingRun(own, config, StereoGenotypes.Resolve(run.GenotypePath), StereoTrainingData.Open(config), device, ranks, run.LatestCheckpoint());
     }
 
     /// <summary>
@@ -153,23 +154,11 @@ public sealed class StereoTrainingRun : IDisposable
         trainer.Dispose();
         network.Dispose();
         clips.Dispose();
+        heldOut?.Dispose();
     }
 
     private static ConfigurationException OtherRanks(string origin, int wanted, int there) =>
         new(origin, $"the run is one of {wanted} {(wanted == 1 ? "process, without --data-parallel" : $"ranks: mpirun -np {wanted} evs train stereo --data-parallel ...")}; here {(there == 1 ? "is 1" : $"are {there}")}");
-
-    private static (StereoClipSet Train, StereoClipSet? Validation) OpenData(StereoRunConfig config)
-    {
-        bool atEvents = config.Training.LossPixels == LossPixels.Events;
-        StereoClipSet Open(IReadOnlyList<string> paths) => new(paths, config.Training.WindowUs, config.Network.InputChannels, atEvents);
-        return (config.Split is null ? Open(config.Data) : OpenSplit(config, config.Split, atEvents), config.Validation.Count == 0 ? null : Open(config.Validation));
-    }
-
-    private static StereoClipSet OpenSplit(StereoRunConfig config, string split, bool atEvents)
-    {
-        DatasetOptions options = new() { WindowUs = config.Training.WindowUs, Channels = config.Network.InputChannels };
-        using StereoDataset dataset = DatasetSelection.Parse(split).Open(config.Data[0], options);
-        return new StereoClipSet(dataset, options, atEvents);
     }
 
     private static void Log(MetricsLog? metrics, TensorBoardWriter? board, TrainingStep step, StereoValidation? validation)

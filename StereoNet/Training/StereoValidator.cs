@@ -8,9 +8,9 @@ namespace EventStereo.StereoNet.Training;
 
 /// <summary>
 /// Scores a network during training on whole held-out recordings: one clip from rest each, at full size, without
-/// augmentation, at the same pixels as the loss. It decides nothing; the last step's weights are kept whatever it says.
+/// augmentation, at the same pixels as the loss. It decides which weights are kept as the best, and nothing else.
 /// </summary>
-internal sealed class StereoValidator(StereoClipSet clips, StereoTrainingConfig config, Device device)
+internal sealed class StereoValidator(StereoTrainingData clips, StereoTrainingConfig config, Device device)
 {
     /// <summary>Scores <paramref name="network"/>.</summary>
     public StereoValidation Validate(StereoNetwork network)
@@ -19,10 +19,12 @@ internal sealed class StereoValidator(StereoClipSet clips, StereoTrainingConfig 
         long pixels = 0;
         network.eval();
         using IDisposable noGrad = no_grad();
-        for (int recording = 0; recording < clips.Count; recording++)
+        int scored = config.ValidationClips == 0 ? clips.Count : Math.Min(config.ValidationClips, clips.Count);
+        for (int i = 0; i < scored; i++)
         {
+            int recording = (int)((long)i * clips.Count / scored);
             StereoClip clip = clips.Read(recording, 0, Math.Min(config.ClipWindows, clips.WindowsOf(recording)));
-            (double clipLoss, double clipWrong, double clipError, int count) = Score(network, clip);
+            (double clipLoss, double clipWrong, double clipError, int count) = Score(network, clip, Math.Max(config.BurnInWindows, clips.ScoredFrom(recording)));
             loss += clipLoss * count;
             wrong += clipWrong;
             error += clipError;
@@ -32,10 +34,10 @@ internal sealed class StereoValidator(StereoClipSet clips, StereoTrainingConfig 
         return new StereoValidation(loss / pixels, 100 * wrong / pixels, error / pixels, pixels);
     }
 
-    private (double Loss, double Wrong, double Error, int Pixels) Score(StereoNetwork network, StereoClip clip)
+    private (double Loss, double Wrong, double Error, int Pixels) Score(StereoNetwork network, StereoClip clip, int scoredFrom)
     {
         PixelCollector collector = new(config, network.Config.MaxDisparityPx);
-        for (int t = config.BurnInWindows; t < clip.Windows; t++)
+        for (int t = scoredFrom; t < clip.Windows; t++)
         {
             collector.Add(t, clip.Left[t], clip.DisparityPx[t], clip.Size, new Random(t));
         }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Simulation;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Training;
 using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;
 using TorchSharp;
@@ -19,12 +21,15 @@ public sealed class StereoTrainingRunTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
-    public void Stopped_and_resumed_equals_never_stopped()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Stopped_and_resumed_equals_never_stopped(bool everything)
     {
-        Train("whole");
+        StereoRunConfig config = everything ? WithEverything() : Config();
+        Train("whole", config);
         using CancellationTokenSource stop = new();
-        using (StereoTrainingRun first = StereoTrainingRun.Start(In("parts"), Config(), torch.CPU))
+        using (StereoTrainingRun first = StereoTrainingRun.Start(In("parts"), config, torch.CPU))
         {
             Assert.Throws<OperationCanceledException>(() => first.Run(
                 (step, _) =>
@@ -43,8 +48,40 @@ public sealed class StereoTrainingRunTests : IDisposable
             rest.Run((_, _) => { }, CancellationToken.None);
         }
 
-        Assert.Equal(File.ReadAllBytes(In("whole/weights.safetensors")), File.ReadAllBytes(In("parts/weights.safetensors")));
-        Assert.Equal(File.ReadAllText(In("whole/metrics.jsonl")), File.ReadAllText(In("parts/metrics.jsonl")));
+        foreach (string name in (string[])["weights.safetensors", "metrics.jsonl", "summary.json", .. everything ? ["weights-best.safetensors"] : Array.Empty<string>()])
+        {
+            Assert.Equal(File.ReadAllBytes(In($"whole/{name}")), File.ReadAllBytes(In($"parts/{name}")));
+        }
+    }
+
+    [Fact]
+    public void The_best_weights_are_those_of_the_lowest_error_on_validation()
+    {
+        Train("run", WithEverything());
+        List<(int Step, double Error)> validations = [];
+        foreach (string line in File.ReadLines(In("run/metrics.jsonl")))
+        {
+            using JsonDocument metrics = JsonDocument.Parse(line);
+            if (metrics.RootElement.TryGetProperty("validationOnePixelErrorPercent", out JsonElement error))
+            {
+                validations.Add((metrics.RootElement.GetProperty("step").GetInt32(), error.GetDouble()));
+            }
+        }
+
+        Assert.Equal([1, 3, 5], validations.Select(validation => validation.Step));
+        using JsonDocument summary = JsonDocument.Parse(File.ReadAllText(In("run/summary.json")));
+        int best = summary.RootElement.GetProperty("best").GetProperty("step").GetInt32();
+        Assert.Equal(validations.MinBy(validation => validation.Error).Step, best);
+        Assert.Equal(best == 5, File.ReadAllBytes(In("run/weights.safetensors")).AsSpan().SequenceEqual(File.ReadAllBytes(In("run/weights-best.safetensors"))));
+    }
+
+    [Fact]
+    public void Carried_state_is_part_of_a_checkpoint()
+    {
+        Train("run", WithEverything());
+        string checkpoint = Assert.Single(Directory.GetDirectories(In("run/checkpoint")));
+        Assert.True(File.Exists(Path.Combine(checkpoint, "membranes-0.safetensors")));
+        Assert.True(File.Exists(Path.Combine(checkpoint, "membranes-1.safetensors")));
     }
 
     [Fact]
@@ -52,7 +89,7 @@ public sealed class StereoTrainingRunTests : IDisposable
     {
         Train("a");
         Train("b");
-        Train("c", seed: 9);
+        Train("c", Config() with { Seed = 9 });
 
         Assert.Equal(File.ReadAllBytes(In("a/weights.safetensors")), File.ReadAllBytes(In("b/weights.safetensors")));
         Assert.NotEqual(File.ReadAllBytes(In("a/weights.safetensors")), File.ReadAllBytes(In("c/weights.safetensors")));
@@ -75,10 +112,27 @@ public sealed class StereoTrainingRunTests : IDisposable
         Assert.Throws<ConfigurationException>(() => StereoTrainingRun.Start(In("taken"), Config(), torch.CPU));
     }
 
-    private void Train(string name, int seed = 1)
+    private void Train(string name, StereoRunConfig? config = null)
     {
-        using StereoTrainingRun run = StereoTrainingRun.Start(In(name), Config() with { Seed = seed }, torch.CPU);
+        using StereoTrainingRun run = StereoTrainingRun.Start(In(name), config ?? Config(), torch.CPU);
         run.Run((_, _) => { }, CancellationToken.None);
+    }
+
+    /// <summary>State carried from clip to clip, micro-batches, chunks, a mixture, another optimizer and schedule, validation.</summary>
+    private StereoRunConfig WithEverything()
+    {
+        string[] files = [.. Directory.GetFiles(folder, "*.hdf5").Order(StringComparer.Ordinal)];
+        return Config() with
+        {
+            Data = files[..2],
+            Validation = files[2..],
+            Training = Config().Training with
+            {
+                BatchSize = 1, Accumulate = 2, ClipWindows = 2, TruncateWindows = 1, CarryState = true, Mix = [2, 1], ValidateEvery = 2, WarmupSteps = 1, LearningRate = 0.01,
+                Optimizer = new() { Kind = OptimizerKind.RmsProp, Momentum = 0.5 }, Schedule = new() { Kind = LearningRateScheduleKind.Step, MilestoneSteps = [3] },
+                Augmentation = new() { MaxRowOffset = 1.5f },
+            },
+        };
     }
 
     private StereoRunConfig Config() => new()

@@ -1,0 +1,123 @@
+using EventStereo.EventIO.Datasets;
+using EventStereo.Search.Configuration;
+
+namespace EventStereo.StereoNet.Training;
+
+/// <summary>The recordings that a run is trained on, or validated on: a clip set for each entry of its data, recordings numbered through the sets.</summary>
+public sealed class StereoTrainingData : IDisposable
+{
+    private const long CacheBudgetBytes = 3L << 30;
+    private readonly IReadOnlyList<StereoClipSet> sets;
+    private readonly (StereoClipSet Set, int Index)[] recordings;
+
+    /// <summary>Joins sets, which are then this one's to dispose.</summary>
+    public StereoTrainingData(IReadOnlyList<StereoClipSet> sets)
+    {
+        this.sets = sets ?? throw new ArgumentNullException(nameof(sets));
+        recordings = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count).Select(index => (set, index)))];
+    }
+
+    /// <summary>Number of recordings.</summary>
+    public int Count => recordings.Length;
+
+    /// <summary>Number of ground-truth windows in all recordings.</summary>
+    public int Windows => sets.Sum(set => set.Windows);
+
+    /// <summary>Number of recordings of each set.</summary>
+    public IReadOnlyList<int> SetSizes => [.. sets.Select(set => set.Count)];
+
+    /// <summary>Opens what <paramref name="config"/> trains on, and what it validates on, if anything.</summary>
+    /// <exception cref="ConfigurationException">The two have ground truth in common.</exception>
+    /// <exception cref="FileNotFoundException">A download is not complete.</exception>
+    /// <exception cref="InvalidDataException">A file is unreadable, lacks ground truth or calibration, or is shorter than a clip.</exception>
+    public static (StereoTrainingData Train, StereoTrainingData? Validation) Open(StereoRunConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        StereoTrainingData train = new(OpenSets(config, config.TrainingSources));
+        StereoTrainingData? validation = null;
+        try
+        {
+            train.RequireWholeClips(config.Training.ClipWindows);
+            validation = config.Validation.Count == 0 ? null : new StereoTrainingData(OpenSets(config, config.ValidationSources));
+            HashSet<string> trained = [.. train.Truths];
+            if (validation?.Truths.FirstOrDefault(trained.Contains) is string common)
+            {
+                throw new ConfigurationException("validation", $"{common} is trained on as well; what a run is validated on must be data that it does not learn");
+            }
+
+            return (train, validation);
+        }
+        catch
+        {
+            validation?.Dispose();
+            train.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Number of ground-truth windows of one recording.</summary>
+    public int WindowsOf(int recording) => recordings[recording].Set.WindowsOf(recordings[recording].Index);
+
+    /// <summary>The first window of one recording that is scored in validation; those before it only bring the membranes up.</summary>
+    public int ScoredFrom(int recording) => recordings[recording].Set.ScoredFrom(recordings[recording].Index);
+
+    /// <summary>Reads <paramref name="windows"/> consecutive windows of a recording from window <paramref name="first"/>. The frames are shared with a cache: crop before changing them.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public StereoClip Read(int recording, int first, int windows) => recordings[recording].Set.Read(recordings[recording].Index, first, windows);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (StereoClipSet set in sets)
+        {
+            set.Dispose();
+        }
+    }
+
+    private IEnumerable<string> Truths => sets.SelectMany(set => set.Truths);
+
+    private static List<StereoClipSet> OpenSets(StereoRunConfig config, IReadOnlyList<StereoDataSource> sources)
+    {
+        List<StereoClipSet> opened = [];
+        try
+        {
+            foreach (StereoDataSource source in sources)
+            {
+                opened.Add(OpenSet(config, source, CacheBudgetBytes / sources.Count));
+            }
+
+            return opened;
+        }
+        catch
+        {
+            opened.ForEach(set => set.Dispose());
+            throw;
+        }
+    }
+
+    private static StereoClipSet OpenSet(StereoRunConfig config, StereoDataSource source, long cacheBudgetBytes)
+    {
+        bool atEvents = config.Training.LossPixels == LossPixels.Events;
+        if (source.Part is null)
+        {
+            return new StereoClipSet([source.Path], config.Training.WindowUs, config.Network.InputChannels, atEvents, cacheBudgetBytes);
+        }
+
+        DatasetOptions options = new() { WindowUs = config.Training.WindowUs, Channels = config.Network.InputChannels };
+        using StereoDataset dataset = source.Part.Open(source.Path, options);
+        return source.Part.Part == DatasetPart.Train
+            ? new StereoClipSet(dataset, options, atEvents, cacheBudgetBytes, source.Path)
+            : ScatteredFrames.Open(source.Path, dataset, options, config.Training.ClipWindows, atEvents, cacheBudgetBytes);
+    }
+
+    private void RequireWholeClips(int clipWindows)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (WindowsOf(i) < clipWindows)
+            {
+                throw new InvalidDataException($"{recordings[i].Set.NameOf(recordings[i].Index)}: {WindowsOf(i)} windows with ground truth, fewer than training.clipWindows, {clipWindows}; lower it, or leave the recording out");
+            }
+        }
+    }
+}
