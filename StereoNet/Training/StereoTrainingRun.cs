@@ -1,4 +1,3 @@
-using EventStereo.EventIO.Datasets;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
@@ -41,8 +40,7 @@ public sealed class StereoTrainingRun : IDisposable
         random.manual_seed(config.Seed);
         network = new StereoNetwork(config.Network, genotype);
         network.to(device);
-        int clipsPerStep = config.Training.BatchSize * config.Training.Accumulate * ranks.Ranks;
-        int stepsPerEpoch = (clips.Count + clipsPerStep - 1) / clipsPerStep;
+        int stepsPerEpoch = (clips.Count + SamplesAStep - 1) / SamplesAStep;
         int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * stepsPerEpoch;
         StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx, ranks.Ranks);
         trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch, ranks);
@@ -63,6 +61,15 @@ public sealed class StereoTrainingRun : IDisposable
 
     /// <summary>Steps that were done before this start.</summary>
     public int StepsDone => resumed is null ? 0 : (int)resumed.Step + 1;
+
+    /// <summary>Clips in a step, those of all micro-batches and ranks.</summary>
+    public int SamplesAStep => config.Training.BatchSize * config.Training.Accumulate * ranks.Ranks;
+
+    /// <summary>The last validation so far, null before the first.</summary>
+    public StereoValidation? Validation => progress.Validation;
+
+    /// <summary>The best validation so far, null before the first.</summary>
+    public BestValidation? Best => progress.Best;
 
     /// <summary>Parameters of the network.</summary>
     public long Parameters => network.parameters().Sum(parameter => parameter.numel());
@@ -161,7 +168,7 @@ public sealed class StereoTrainingRun : IDisposable
         new(origin, $"the run is one of {wanted} {(wanted == 1 ? "process, without --data-parallel" : $"ranks: mpirun -np {wanted} evs train stereo --data-parallel ...")}; here {(there == 1 ? "is 1" : $"are {there}")}");
     }
 
-    private static void Log(MetricsLog? metrics, TensorBoardWriter? board, TrainingStep step, StereoValidation? validation)
+    private void Log(MetricsLog? metrics, TensorBoardWriter? board, TrainingStep step, StereoValidation? validation)
     {
         // Only what the seed decides goes into the log, so that equal runs have equal logs; the clock's part goes to the board.
         List<(string, double)> values = [("loss", step.Loss), ("gradientNorm", step.GradientNorm), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("firingRate", step.FiringRate), ("learningRate", step.LearningRate)];
@@ -171,7 +178,7 @@ public sealed class StereoTrainingRun : IDisposable
         }
 
         metrics?.Append(step.Step, values);
-        board?.Append(step.Step, [.. values, ("secondsAStep", step.Seconds), ("secondsWaitingForData", step.WaitSeconds)]);
+        board?.Append(step.Step, [.. values, ("secondsAStep", step.Seconds), ("secondsWaitingForData", step.WaitSeconds), ("samplesASecond", SamplesAStep / step.Seconds)]);
     }
 
     private StereoValidation? Validate(TrainingStep done)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
@@ -13,8 +12,8 @@ namespace EventStereo.Cli.Commands;
 /// <summary><c>evs train stereo</c>: trains a genotype's network on recordings with ground truth.</summary>
 internal sealed class TrainStereoCommand : EvsCommand
 {
-    private readonly Option<string[]> data = new("--data") { Description = "A recording with ground truth, or a folder of them; may be repeated", HelpName = "FILE_OR_FOLDER", DefaultValueFactory = _ => [] };
-    private readonly Option<string[]> validation = new("--validation") { Description = "Recordings held out, on which the run reports; may be repeated", HelpName = "FILE_OR_FOLDER", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> data = new("--data") { Description = "A recording with ground truth, a folder of them, or a part of a split as mvsec-1:train=FOLDER; may be repeated, and mixed by training.mix", HelpName = "FILE_OR_FOLDER", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> validation = new("--validation") { Description = "The same for data held out, on which the run reports and keeps the best weights: recordings, or mvsec-1:validation=FOLDER, never a test part; may be repeated", HelpName = "FILE_OR_FOLDER", DefaultValueFactory = _ => [] };
     private readonly Option<string> run = new("--run") { Description = "The run folder: configuration, metrics, checkpoints, weights", HelpName = "DIR", Required = true };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the run in --run, by its own configuration" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "A genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
@@ -24,7 +23,8 @@ internal sealed class TrainStereoCommand : EvsCommand
             "stereo",
             "Trains a spiking stereo network on recordings with ground truth; Ctrl-C leaves a checkpoint to go on from.",
             "evs train stereo --data data --run runs/first --set training.steps=2000 --set network.featureMultiplier=4 --set network.matchingMultiplier=4",
-            "evs train stereo --data mvsec --split mvsec-1:train --run runs/mvsec",
+            "evs train stereo --data mvsec --split mvsec-1:train --validation mvsec-1:validation=mvsec --run runs/mvsec",
+            "evs train stereo --data mvsec-1:train=mvsec --data simulated --set training.mix=[3,1] --run runs/mixed",
             "evs train stereo --run runs/first --resume",
             "evs train stereo --data data --run runs/two --data-parallel")
     {
@@ -33,6 +33,23 @@ internal sealed class TrainStereoCommand : EvsCommand
             Options.Add(option);
         }
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes { get; } =
+    [
+        "Important keys, given by --set or --config (docs/training.md lists all):",
+        "  training.steps, training.epochs                how long; steps go before epochs",
+        "  training.batchSize, training.accumulate        clips at once, and how many such micro-batches make a step",
+        "  training.clipWindows, training.burnInWindows   windows of a clip, and those at its start without loss",
+        "  training.truncateWindows, training.carryState  back-propagation through fewer windows; membranes kept from clip to clip",
+        "  training.optimizer.kind                        adamW, adam, sgd, rmsProp",
+        "  training.schedule.kind                         cosine, step (with milestoneEpochs or milestoneSteps, factor), constant",
+        "  training.learningRate, training.warmupSteps    the highest rate, and the steps it takes to get there",
+        "  training.cropHeight, training.cropWidth        size of the random crops",
+        "  training.lossPixels                            events or dense",
+        "  training.checkpointEvery, training.validateEvery   in steps",
+        "  network.featureMultiplier, network.matchingMultiplier   width of the network, 8 as published",
+    ];
 
     protected override int Run(CommandContext context)
     {
@@ -51,13 +68,14 @@ internal sealed class TrainStereoCommand : EvsCommand
         }
 
         (TrainingStep? step, StereoValidation? held) last = default;
+        TrainingPace pace = new(training.StepsDone, training.TotalSteps, training.SamplesAStep, TimeProvider.System);
         context.Progress.Track("training", progress =>
         {
             training.Run(
                 (step, held) =>
                 {
                     last = (step, held ?? last.held);
-                    progress.Report((step.Step + 1.0) / training.TotalSteps, Describe(step, held, training.TotalSteps));
+                    progress.Report((step.Step + 1.0) / training.TotalSteps, pace.Describe(step, held));
                 },
                 context.Cancellation);
             return true;
@@ -68,8 +86,9 @@ internal sealed class TrainStereoCommand : EvsCommand
             ("parameters", Figures.Count(report.Parameters)),
             ("trained on", $"{Figures.Count(report.Windows)} windows of {Figures.Count(report.Recordings)} recordings"),
             ("steps", Figures.Count(report.Steps)),
-            ("last loss", $"{Figures.Number(report.Loss, 4)} nat, 1PE {Figures.Number(report.OnePixelErrorPercent)} %"),
-            ("held out", report.Validation is { } heldOut ? $"loss {Figures.Number(heldOut.Loss, 4)} nat, 1PE {Figures.Number(heldOut.OnePixelErrorPercent)} %, mean error {Figures.Number(heldOut.MeanDisparityErrorPx)} px at {Figures.Count(heldOut.Pixels)} pixels" : "-"),
+            ("last loss", $"{Figures.Number(report.Loss, 4)} nat, 1PE {Figures.Number(report.OnePixelErrorPercent)} %, firing rate {Figures.Number(100 * report.FiringRate)} %"),
+            ("held out", report.Validation is { } heldOut ? Describe(heldOut) : "-"),
+            ("best held out", report.Best is { } best ? $"{Describe(best.Validation)}, after step {Figures.Count(best.Step + 1)}" : "-"),
             ("seconds", Figures.Number(report.Seconds, 1))));
         context.Report(report);
         return ExitCode.Done;
@@ -103,9 +122,6 @@ internal sealed class TrainStereoCommand : EvsCommand
         };
     }
 
-    private static string Describe(TrainingStep step, StereoValidation? held, int steps)
-    {
-        string line = string.Create(CultureInfo.InvariantCulture, $"step {step.Step + 1} of {steps}, loss {step.Loss:0.000}, 1PE {step.OnePixelErrorPercent:0.0} %");
-        return held is null ? line : string.Create(CultureInfo.InvariantCulture, $"{line}, held out {held.Loss:0.000}, 1PE {held.OnePixelErrorPercent:0.0} %");
-    }
+    private static string Describe(StereoValidation held) =>
+        $"loss {Figures.Number(held.Loss, 4)} nat, 1PE {Figures.Number(held.OnePixelErrorPercent)} %, mean error {Figures.Number(held.MeanDisparityErrorPx)} px at {Figures.Count(held.Pixels)} pixels";
 }

@@ -13,12 +13,15 @@ internal abstract class EvsCommand : Command
     {
         Examples = examples;
         Options.Add(CommonOptions.Json);
-        HelpWithExamples.Attach(this, examples);
+        HelpWithExamples.Attach(this, examples, () => Notes);
         SetAction((parsed, cancellation) => Task.FromResult(Start(parsed, cancellation)));
     }
 
     /// <summary>Command lines a person can paste.</summary>
     public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Lines of the help between options and examples.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
 
     /// <summary>Does the command's work and returns the exit code.</summary>
     protected abstract int Run(CommandContext context);
