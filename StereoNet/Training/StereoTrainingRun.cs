@@ -166,7 +166,6 @@ public sealed class StereoTrainingRun : IDisposable
 
     private static ConfigurationException OtherRanks(string origin, int wanted, int there) =>
         new(origin, $"the run is one of {wanted} {(wanted == 1 ? "process, without --data-parallel" : $"ranks: mpirun -np {wanted} evs train stereo --data-parallel ...")}; here {(there == 1 ? "is 1" : $"are {there}")}");
-    }
 
     private void Log(MetricsLog? metrics, TensorBoardWriter? board, TrainingStep step, StereoValidation? validation)
     {

@@ -39,7 +39,7 @@ public sealed class TrainingPaceTests
             .Where(word => word.StartsWith("training.", StringComparison.Ordinal) || word.StartsWith("network.", StringComparison.Ordinal))];
 
         Assert.True(keys.Length > 15);
-        Assert.All(keys, key => key.Split('.').Aggregate(config.RootElement, (at, name) => at.GetProperty(name)));
+        Assert.All(keys, key => Assert.NotEqual(JsonValueKind.Undefined, key.Split('.').Aggregate(config.RootElement, (at, name) => at.TryGetProperty(name, out JsonElement inner) ? inner : default).ValueKind));
     }
 
     private static TrainingStep Step(int step, double firingRate) => new(step, 2.5, 1, 40, firingRate, 1e-3, 100, 0.5, 0);
