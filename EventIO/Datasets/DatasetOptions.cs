@@ -17,4 +17,7 @@ public sealed record DatasetOptions
     /// half-open and disparity keeps its precision.
     /// </summary>
     public bool Ddes { get; init; }
+
+    /// <summary>Windows with ground truth come with its depth too, where the source holds depth. False, since it reads each map twice and only scoring needs it.</summary>
+    public bool WithDepth { get; init; }
 }

@@ -6,7 +6,7 @@ namespace EventStereo.EventIO.Datasets;
 public sealed record DatasetSelection(string Split, DatasetPart Part)
 {
     /// <summary>Names of the splits.</summary>
-    public static IReadOnlyList<string> Splits { get; } = [.. MvsecSplit.All.Select(split => split.Name), DsecSplit.Name];
+    public static IReadOnlyList<string> Splits { get; } = [.. MvsecSplit.All.Select(split => split.Name), .. StereoSpikeSplit.All.Select(split => split.Name), DsecSplit.Name];
 
     /// <summary>Reads <c>SPLIT:PART</c>.</summary>
     /// <exception cref="FormatException">It is none, or one without public ground truth; the message says what there is.</exception>
@@ -30,7 +30,9 @@ public sealed record DatasetSelection(string Split, DatasetPart Part)
     /// <exception cref="FileNotFoundException">Files are missing; the message lists them, where each must lie and what to fetch.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or the data set has no ground truth for this part.</exception>
     public StereoDataset Open(string folder, DatasetOptions? options = null) =>
-        MvsecSplit.All.FirstOrDefault(split => split.Name == Split) is MvsecSplit mvsec ? MvsecDataset.Open(folder, mvsec, Part, options) : DsecDataset.OpenTrain(folder, options);
+        MvsecSplit.All.FirstOrDefault(split => split.Name == Split) is MvsecSplit mvsec ? MvsecDataset.Open(folder, mvsec, Part, options)
+        : StereoSpikeSplit.All.FirstOrDefault(split => split.Name == Split) is StereoSpikeSplit stereoSpike ? MvsecDataset.Open(folder, stereoSpike, Part, options)
+        : DsecDataset.OpenTrain(folder, options);
 
     /// <summary><c>mvsec-1:test</c>.</summary>
     public override string ToString() => $"{Split}:{Part.ToString().ToLowerInvariant()}";

@@ -13,9 +13,7 @@ public static class DdesGroundTruth
     /// <summary>The stored value of an unknown disparity.</summary>
     public const byte Unknown = 255;
 
-    /// <summary>Added to each disparity before depth is made of it.</summary>
-    public const double DepthOffsetPx = 1e-7;
-
+    private const float DepthOffsetPx = 1e-7f;
     private const float DepthOffsetM = 1e-15f;
 
     /// <summary>
@@ -30,6 +28,12 @@ public static class DdesGroundTruth
 
     /// <summary><paramref name="disparityPx"/> after storing and reading. What is rounded already stays as it is.</summary>
     public static float Round(float disparityPx) => Decode(Store(StepsPerPx * (double)disparityPx));
+
+    /// <summary>
+    /// Depth in metres of a disparity in px, <c>f B / (d + 1e-7)</c>, in float32 and by a reciprocal, as torch divides a number by a tensor.
+    /// Nothing bounds it: the depth of 0 px is 2e8 m on MVSEC's rig.
+    /// </summary>
+    public static float DepthM(float disparityPx, double focalTimesBaseline) => 1f / (disparityPx + DepthOffsetPx) * (float)focalTimesBaseline;
 
     private static byte Store(double steps)
     {

@@ -25,6 +25,18 @@ public static class MvsecDataset
         return Open(folder, $"{split.Name}:{part.ToString().ToLowerInvariant()}", split.Frames(part), options ?? new DatasetOptions());
     }
 
+    /// <summary>A part of StereoSpike's draw of the same sequences.</summary>
+    /// <param name="folder">Where the download lies.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="part">Its part.</param>
+    /// <param name="options">How samples are made; null takes the defaults.</param>
+    /// <exception cref="FileNotFoundException">Files are missing; the message lists them, where each must lie and what to fetch.</exception>
+    public static StereoDataset Open(string folder, StereoSpikeSplit split, DatasetPart part, DatasetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return Open(folder, $"{split.Name}:{part.ToString().ToLowerInvariant()}", split.Frames(part), options ?? new DatasetOptions());
+    }
+
     /// <summary>One sequence, such as <c>indoor_flying1</c> or <c>outdoor_day2</c>.</summary>
     /// <param name="folder">Where the download lies.</param>
     /// <param name="sequence">Its name.</param>

@@ -11,7 +11,7 @@ namespace EventStereo.EventIO.Datasets;
 /// <param name="depth">The depth maps.</param>
 /// <param name="rig">Focal length f and baseline B.</param>
 /// <param name="ddes">Rounds as <see cref="DdesGroundTruth"/> does.</param>
-public sealed class MvsecDisparityTruth(MvsecGroundTruth depth, StereoGeometry rig, bool ddes = false) : IDisparityTruth, IDisposable
+public sealed class MvsecDisparityTruth(MvsecGroundTruth depth, StereoGeometry rig, bool ddes = false) : IDepthTruth, IDisposable
 {
     /// <inheritdoc/>
     public string Path => depth.Path;
@@ -36,6 +36,9 @@ public sealed class MvsecDisparityTruth(MvsecGroundTruth depth, StereoGeometry r
 
         return map;
     }
+
+    /// <inheritdoc/>
+    public float[] ReadDepthM(int index) => depth.ReadDepthM(index);
 
     /// <inheritdoc/>
     public void Dispose() => depth.Dispose();

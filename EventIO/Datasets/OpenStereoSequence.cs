@@ -43,7 +43,8 @@ internal sealed class OpenStereoSequence(StereoSequence sequence, IEventRecordin
             }
 
             float[]? disparityPx = inPart.Contains(frame) ? Disparity(frame, options.Ddes) : null;
-            yield return new DatasetWindow(sequence, frame, recording.Sensor, window, disparityPx, recording.Geometry);
+            float[]? depthM = options.WithDepth && disparityPx is not null ? (truth as IDepthTruth)?.ReadDepthM(frame) : null;
+            yield return new DatasetWindow(sequence, frame, recording.Sensor, window, disparityPx, recording.Geometry) { DepthM = depthM };
         }
     }
 

@@ -72,13 +72,15 @@ public sealed class StereoDataset : IReadOnlyList<StereoSample>, IDisposable
     /// Also the windows of the maps between a sequence's first and last in the part, without disparity: a method that carries state needs
     /// to see an unbroken stream, and the frames of a shuffled part leave holes.
     /// </param>
+    /// <param name="before">With <paramref name="unbroken"/>: also the windows of so many maps before a sequence's first, as far as there are any.</param>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public IEnumerable<DatasetWindow> Windows(bool unbroken = false)
+    public IEnumerable<DatasetWindow> Windows(bool unbroken = false, int before = 0)
     {
         foreach (StereoSequence sequence in Sequences.Where(sequence => sequence.Frames.Count > 0))
         {
             using OpenStereoSequence opened = sequence.Open();
-            IReadOnlyList<int> frames = unbroken ? [.. Enumerable.Range(sequence.Frames[0], sequence.Frames[^1] - sequence.Frames[0] + 1)] : sequence.Frames;
+            int first = Math.Max(0, sequence.Frames[0] - before);
+            IReadOnlyList<int> frames = unbroken ? [.. Enumerable.Range(first, sequence.Frames[^1] - first + 1)] : sequence.Frames;
             foreach (DatasetWindow window in opened.Windows(frames, options, Losses))
             {
                 yield return window;
@@ -88,9 +90,13 @@ public sealed class StereoDataset : IReadOnlyList<StereoSample>, IDisposable
 
     /// <summary>Number of windows that <see cref="Windows"/> gives.</summary>
     /// <param name="unbroken">As there.</param>
-    public int CountWindows(bool unbroken) => unbroken
-        ? Sequences.Sum(sequence => sequence.Frames.Count == 0 ? 0 : sequence.Frames[^1] - sequence.Frames[0] + 1)
+    /// <param name="before">As there.</param>
+    public int CountWindows(bool unbroken, int before = 0) => unbroken
+        ? Sequences.Sum(sequence => sequence.Frames.Count == 0 ? 0 : sequence.Frames[^1] - Math.Max(0, sequence.Frames[0] - before) + 1)
         : Count;
+
+    /// <summary>The same data with no more than the first <paramref name="frames"/> samples of each sequence.</summary>
+    public StereoDataset First(int frames) => new(Name, [.. Sequences.Select(sequence => sequence.First(frames))], options);
 
     /// <summary>Closes the files that reading by index left open.</summary>
     public void Dispose() => current?.Dispose();

@@ -26,6 +26,13 @@ public sealed class StereoSequence
     /// <summary>Indices of the ground-truth maps that belong to the part, ascending.</summary>
     public IReadOnlyList<int> Frames { get; }
 
+    /// <summary>The same sequence with no more than the first <paramref name="frames"/> maps of the part.</summary>
+    public StereoSequence First(int frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frames);
+        return frames >= Frames.Count ? this : new StereoSequence(Name, [.. Frames.Take(frames)], open);
+    }
+
     /// <summary>Opens the files.</summary>
     /// <exception cref="InvalidDataException">One is damaged, or there are fewer maps than the part needs.</exception>
     internal OpenStereoSequence Open()

@@ -10,6 +10,7 @@ using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;
+using EventStereo.StereoNet.Metrics;
 using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;
 using static TorchSharp.torch;
@@ -134,7 +135,7 @@ public sealed class NeuronComparison
     {
         using StereoModel model = StereoModel.Load(entry.Folder, device);
         using StereoPredictor predictor = new(model.Network, device);
-        StereoEvaluator evaluator = new([new NetworkMethod(model.Name, predictor)], config.Protocol) { WindowUs = model.Config.Training.WindowUs, Channels = model.Config.Network.InputChannels };
+        StereoEvaluator evaluator = new([new NetworkMethod(model.Name, predictor)], EvaluationProtocol.Parse(config.Protocol)) { WindowUs = model.Config.Training.WindowUs, Channels = model.Config.Network.InputChannels };
         double mj = 0, rate = 0;
         for (int scene = 0; scene < config.Test.Count; scene++)
         {

@@ -24,8 +24,8 @@ public sealed record NeuronComparisonConfig
     /// <summary>Scenes that the table is made on, seen by no run before its end.</summary>
     public SimulatedSet Test { get; init; } = new() { Count = 60, Seed = 4711 };
 
-    /// <summary>Pixels that are scored.</summary>
-    public EvaluationProtocol Protocol { get; init; } = EvaluationProtocol.Events;
+    /// <summary>Name of the rules of scoring, one of <see cref="EvaluationProtocol.All"/>.</summary>
+    public string Protocol { get; init; } = EvaluationProtocol.Events.Name;
 
     /// <summary>Test scenes that the energy is measured on, the first ones.</summary>
     public int EnergyScenes { get; init; } = 10;
@@ -47,6 +47,15 @@ public sealed record NeuronComparisonConfig
         if (EnergyScenes < 1 || EnergyScenes > Test.Count)
         {
             problems.Add($"energyScenes is {EnergyScenes}, not 1 to test.count");
+        }
+
+        try
+        {
+            EvaluationProtocol.Parse(Protocol);
+        }
+        catch (FormatException unknown)
+        {
+            problems.Add($"protocol: {unknown.Message}");
         }
 
         return problems;

@@ -3,29 +3,32 @@ using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Encoding;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Mvsec;
-using EventStereo.StereoNet.Baselines;
 using EventStereo.StereoNet.Metrics;
 
 namespace EventStereo.StereoNet.Evaluation;
 
 /// <summary>
-/// Scores methods on recordings with ground truth, all on the same windows and at the same pixels. A window ends at its ground
-/// truth's time stamp; windows that begin before the recording does are passed over.
+/// Scores methods on recordings with ground truth, all in one pass, on the same windows and at the same pixels. A window ends at its
+/// ground truth's time stamp; windows that begin before the recording does are passed over. A hole counts as wrong.
 /// </summary>
 public sealed class StereoEvaluator
 {
-    private readonly IReadOnlyList<(IStereoMethod Method, DisparityEvaluation Evaluation)> methods;
+    private readonly IReadOnlyList<IStereoMethod> methods;
+    private readonly EvaluationProtocol protocol;
+    private readonly DisparityEvaluation[] totals;
+    private readonly List<RecordingScore> recordings = [];
 
-    /// <summary>Prepares to score <paramref name="methods"/> under <paramref name="protocol"/>; a hole counts as wrong.</summary>
+    /// <summary>Prepares to score <paramref name="methods"/> under <paramref name="protocol"/>.</summary>
     /// <param name="methods">At least one.</param>
-    /// <param name="protocol">Which pixels and which ground truth.</param>
+    /// <param name="protocol">The rules.</param>
     public StereoEvaluator(IReadOnlyList<IStereoMethod> methods, EvaluationProtocol protocol)
     {
         ArgumentNullException.ThrowIfNull(methods);
+        ArgumentNullException.ThrowIfNull(protocol);
         ArgumentOutOfRangeException.ThrowIfZero(methods.Count, nameof(methods));
-
-        // Each map is scored with its own recording's rig; this one only says that there is depth to score.
-        this.methods = [.. methods.Select(method => (method, new DisparityEvaluation(protocol, StereoGeometry.MvsecIndoorFlying)))];
+        this.methods = methods;
+        this.protocol = protocol;
+        totals = [.. methods.Select(_ => new DisparityEvaluation(protocol))];
     }
 
     /// <summary>Length of a window, µs.</summary>
@@ -34,13 +37,24 @@ public sealed class StereoEvaluator
     /// <summary>SBT channels of a window.</summary>
     public int Channels { get; init; } = StackingBasedOnTime.DefaultChannels;
 
-    /// <summary>Called for each window with every method's map, in the methods' order, and the true depth; null for nobody.</summary>
+    /// <summary>Windows of a recording to score at most; those of a data set are cut by <see cref="StereoDataset.First"/>.</summary>
+    public int MaxFrames { get; init; } = int.MaxValue;
+
+    /// <summary>Called for each window of a recording with every method's map, in the methods' order, and the true depth; null for nobody.</summary>
     public Action<StereoWindow, IReadOnlyList<float[]>, float[]>? Observe { get; init; }
 
-    /// <summary>Scores each method so far.</summary>
+    /// <summary>Scores of each method over all recordings so far.</summary>
     /// <exception cref="InvalidOperationException">No pixel was scored.</exception>
-    public IReadOnlyList<MethodScore> Scores =>
-        [.. methods.Select(entry => new MethodScore(entry.Method.Name, entry.Evaluation.MeanOverFrames(), entry.Evaluation.OverAllPixels()))];
+    public IReadOnlyList<MethodScore> Scores => [.. methods.Zip(totals, MethodScore.Of)];
+
+    /// <summary>Where the time went so far.</summary>
+    public EvaluationSeconds Seconds { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>Windows so far that had ground truth, but no pixel to be scored: they are in no number.</summary>
+    public int FramesWithoutPixels { get; private set; }
+
+    /// <summary>Scores on each recording that had a pixel to score, in the order they came.</summary>
+    public IReadOnlyList<RecordingScore> Recordings => recordings;
 
     /// <summary>Runs every method over one recording, from rest, and adds its maps to the scores.</summary>
     /// <param name="recording">The recording.</param>
@@ -63,79 +77,101 @@ public sealed class StereoEvaluator
             throw new InvalidDataException($"{truth.Path}: depth maps of {truth.Sensor} for a sensor of {recording.Sensor}");
         }
 
-        Reset();
+        RecordingScoring scoring = new(methods, protocol, recording.Sensor, Channels);
         int first = truth.Count - StereoSamples.CountAtGroundTruth(recording, truth, WindowUs);
-        long[] endsUs = [.. truth.TimesUs.Skip(first)];
+        long[] endsUs = [.. truth.TimesUs.Skip(first).Take(MaxFrames)];
         int index = 0;
         foreach (StereoWindow window in StereoWindows.EndingAt(recording, endsUs, WindowUs, losses))
         {
             cancellation.ThrowIfCancellationRequested();
-            Score(window, recording.Sensor, truth.ReadDepthM(first + index), rig);
-            index++; // apart from the report, which is not evaluated when nobody listens
+            if (protocol.OpensWindows)
+            {
+                window.Left.RemoveFirst(window.Left.LowerBound(window.Span.FromUs + 1));
+                window.Right.RemoveFirst(window.Right.LowerBound(window.Span.FromUs + 1));
+            }
+
+            float[] depthM = truth.ReadDepthM(first + index);
+            IReadOnlyList<float[]> maps = scoring.Score(window, TruthMap.Depth(depthM, rig));
+            Observe?.Invoke(window, maps, depthM);
+            index++; // here and above, apart from calls whose arguments are not evaluated when nobody listens
             progress?.Report(index / (double)endsUs.Length);
         }
+
+        Keep(recording.Path, scoring, index);
     }
 
     /// <summary>
     /// Runs every method over the sequences of a data set, each from rest, and adds the maps of the part's windows to the scores. Methods
     /// also see the windows between, which are not scored: one that carries state gets an unbroken stream.
     /// </summary>
-    /// <param name="dataset">The part; for <see cref="EvaluationProtocol.Ddes"/> made with <see cref="DatasetOptions.Ddes"/>.</param>
+    /// <param name="dataset">The part, made with <see cref="DatasetOptions.WithDepth"/> and, for a protocol that <see cref="EvaluationProtocol.OpensWindows"/>, <see cref="DatasetOptions.Ddes"/>.</param>
     /// <param name="progress">Told the share of windows done, 0 to 1.</param>
     /// <param name="cancellation">Stops between windows.</param>
     /// <exception cref="InvalidDataException">No rig is known, or a file is damaged.</exception>
     public void Add(StereoDataset dataset, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        StereoSequence? sequence = null;
-        int done = 0;
-        double windows = dataset.CountWindows(unbroken: true);
-        foreach (DatasetWindow window in dataset.Windows(unbroken: true))
+        int before = (protocol.AtEvents?.Windows ?? 1) - 1;
+        (StereoSequence Sequence, RecordingScoring Scoring)? current = null;
+        int done = 0, scored = 0;
+        double windows = dataset.CountWindows(unbroken: true, before);
+        foreach (DatasetWindow window in dataset.Windows(unbroken: true, before))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (window.Sequence != sequence)
+            if (window.Sequence != current?.Sequence)
             {
-                sequence = window.Sequence;
-                Reset();
+                Keep(current, scored);
+                (current, scored) = ((window.Sequence, new RecordingScoring(methods, protocol, window.Sensor, Channels)), 0);
             }
 
-            StereoGeometry rig = window.Rig ?? throw new InvalidDataException($"{window.Sequence.Name}: no focal length and baseline is known, so disparity gives no depth");
-            StereoFrames frames = StereoFrames.From(window.Events.Left, window.Events.Right, window.Events.Span, window.Sensor, Channels);
-            byte[] leftEvents = frames.LeftEvents();
-            foreach ((IStereoMethod method, DisparityEvaluation evaluation) in methods)
+            RecordingScoring scoring = current.Value.Scoring;
+            if (window.Frame < window.Sequence.Frames[0])
             {
-                float[] disparityPx = method.Estimate(frames);
-                if (window.DisparityPx is float[] truthPx)
-                {
-                    evaluation.Add(disparityPx, truthPx, leftEvents, rig);
-                }
+                scoring.Pass(window.Events);
+            }
+            else
+            {
+                scoring.Score(window.Events, Truth(window));
+                scored += window.DisparityPx is null ? 0 : 1;
             }
 
             done++;
             progress?.Report(done / windows);
         }
+
+        Keep(current, scored);
     }
 
-    private void Reset()
+    private static TruthMap? Truth(DatasetWindow window)
     {
-        foreach ((IStereoMethod method, _) in methods)
+        StereoGeometry rig = window.Rig ?? throw new InvalidDataException($"{window.Sequence.Name}: no focal length and baseline is known, so disparity gives no depth");
+        return window.DepthM is not null ? TruthMap.Depth(window.DepthM, rig)
+            : window.DisparityPx is not null ? TruthMap.Disparity(window.DisparityPx, rig)
+            : null;
+    }
+
+    private void Keep((StereoSequence Sequence, RecordingScoring Scoring)? finished, int frames)
+    {
+        if (finished is (StereoSequence sequence, RecordingScoring scoring))
         {
-            method.Reset();
+            Keep(sequence.Name, scoring, frames);
         }
     }
 
-    private void Score(StereoWindow window, SensorSize sensor, float[] depthM, StereoGeometry rig)
+    private void Keep(string name, RecordingScoring scoring, int frames)
     {
-        StereoFrames frames = StereoFrames.From(window.Left, window.Right, window.Span, sensor, Channels);
-        byte[] leftEvents = frames.LeftEvents();
-        List<float[]> maps = [];
-        foreach ((IStereoMethod method, DisparityEvaluation evaluation) in methods)
+        EvaluationSeconds took = scoring.Seconds;
+        Seconds = new EvaluationSeconds(Seconds.Reading + took.Reading, Seconds.Encoding + took.Encoding, Seconds.Methods + took.Methods, Seconds.Scoring + took.Scoring);
+        int scored = scoring.Evaluations[0].PerFrame.Count;
+        FramesWithoutPixels += frames - scored;
+        if (scored > 0)
         {
-            float[] disparityPx = method.Estimate(frames);
-            evaluation.AddDepth(disparityPx, depthM, leftEvents, rig);
-            maps.Add(disparityPx);
+            recordings.Add(new RecordingScore(name, [.. methods.Zip(scoring.Evaluations, MethodScore.Of)]));
         }
 
-        Observe?.Invoke(window, maps, depthM);
+        foreach ((DisparityEvaluation total, DisparityEvaluation evaluation) in totals.Zip(scoring.Evaluations))
+        {
+            total.Add(evaluation);
+        }
     }
 }

@@ -32,16 +32,23 @@ public sealed class StereoModel : IDisposable
     public StereoNetwork Network { get; }
 
     /// <summary>Loads the run folder <paramref name="folder"/> onto <paramref name="device"/>.</summary>
-    /// <exception cref="InvalidDataException">Not a run folder, a damaged file in it, or weights of another network.</exception>
-    public static StereoModel Load(string folder, Device device)
+    /// <param name="folder">The run.</param>
+    /// <param name="device">Where the network goes.</param>
+    /// <param name="weights">Which of its weights.</param>
+    /// <exception cref="InvalidDataException">Not a run folder, a damaged file in it, no such weights, or weights of another network.</exception>
+    public static StereoModel Load(string folder, Device device, RunWeights weights = RunWeights.Last)
     {
         RunFolder run = RunFolder.Open(folder);
+        if (weights == RunWeights.BestOnValidation && !File.Exists(run.BestWeightsPath))
+        {
+            throw new InvalidDataException($"{folder}: no {Path.GetFileName(run.BestWeightsPath)}: the run had no validation data to choose weights by");
+        }
         StereoRunConfig config = ConfigFile.Load(new StereoRunConfig(), run.ConfigPath, [], c => c.Network.Validate());
         StereoGenotype genotype = StereoGenotypes.Resolve(run.GenotypePath);
         StereoNetwork network = new(config.Network, genotype);
         try
         {
-            NetworkWeights.Load(network, run.WeightsPath);
+            NetworkWeights.Load(network, weights == RunWeights.Last ? run.WeightsPath : run.BestWeightsPath);
             network.to(device);
             network.eval();
             return new StereoModel(Path.GetFileName(run.Path), config, genotype, network);

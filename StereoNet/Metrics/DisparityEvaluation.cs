@@ -1,16 +1,12 @@
-using EventStereo.EventIO.Calibration;
-using EventStereo.EventIO.Datasets;
-
 namespace EventStereo.StereoNet.Metrics;
 
 /// <summary>
-/// Scores disparity maps one by one under one protocol and sums them up in two ways: the mean over maps of each map's
-/// metric, which is what papers on MVSEC report, and the metric over all pixels together.
+/// Scores the disparity maps of one method one by one under one protocol and sums them up in two ways: the mean over maps of each map's
+/// metric, and the metric over all pixels together. <see cref="Score"/> is the protocol's choice of the two.
 /// </summary>
-/// <param name="protocol">Which pixels, which ground truth.</param>
-/// <param name="geometry">The rig, for errors in metres; without it there are none.</param>
+/// <param name="protocol">The rules.</param>
 /// <param name="holes">What becomes of pixels without an answer.</param>
-public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeometry? geometry = null, HoleRule holes = HoleRule.Wrong)
+public sealed class DisparityEvaluation(EvaluationProtocol protocol, HoleRule holes = HoleRule.Wrong)
 {
     private readonly List<DisparityScore> scores = [];
     private readonly ErrorHistogram pooledPx = new();
@@ -18,72 +14,77 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
     private readonly long[] pooledWrong = new long[3];
     private float[] errorsPx = [];
     private float[] errorsM = [];
+    private bool withDepth = true;
 
-    /// <summary>Which pixels, which ground truth.</summary>
-    public EvaluationProtocol Protocol { get; } = protocol;
+    /// <summary>The rules.</summary>
+    public EvaluationProtocol Protocol { get; } = protocol ?? throw new ArgumentNullException(nameof(protocol));
 
     /// <summary>Scores of the maps with at least one scored pixel, in the order they came.</summary>
     public IReadOnlyList<DisparityScore> PerFrame => scores;
 
+    /// <summary>The metrics as the protocol sums them up.</summary>
+    /// <exception cref="InvalidOperationException">No pixel was scored.</exception>
+    public DisparityScore Score => Protocol.Average == ScoreAverage.Frames ? MeanOverFrames() : OverAllPixels();
+
     /// <summary>Scores one map. A map without a pixel to score gives null and counts nowhere.</summary>
     /// <param name="predictedPx">Disparities, NaN for holes, <c>[H, W]</c>.</param>
-    /// <param name="truthPx">Ground truth in px, NaN where unknown, <c>[H, W]</c>; <see cref="EvaluationProtocol.Ddes"/> rounds it here.</param>
-    /// <param name="leftEvents">Not 0 where the left camera had an event, <c>[H, W]</c>; needed by <see cref="EvaluationProtocol.Events"/> only.</param>
-    /// <param name="rig">The rig of this map's recording where it is another than the evaluation's.</param>
-    public DisparityScore? Add(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents = default, StereoGeometry? rig = null)
+    /// <param name="truth">The scored pixels under <see cref="Protocol"/>.</param>
+    public DisparityScore? Add(ReadOnlySpan<float> predictedPx, ScoredTruth truth)
     {
-        if (predictedPx.Length != truthPx.Length || (Protocol == EvaluationProtocol.Events && leftEvents.Length != truthPx.Length))
+        ArgumentNullException.ThrowIfNull(truth);
+        if (predictedPx.Length != truth.Sensor.Pixels)
         {
-            throw new ArgumentException($"{predictedPx.Length} disparities, {truthPx.Length} true ones, {leftEvents.Length} marks of events: not one size", nameof(truthPx));
+            throw new ArgumentException($"{predictedPx.Length} disparities for a map of {truth.Sensor}", nameof(predictedPx));
         }
 
-        (int answered, int missed) = Collect(predictedPx, truthPx, leftEvents, (rig ?? geometry)?.FocalTimesBaseline ?? double.NaN);
+        int answered = Collect(predictedPx, truth);
+        int missed = holes == HoleRule.Wrong ? truth.Count - answered : 0;
         if (answered + missed == 0)
         {
             return null;
         }
 
+        bool hasDepth = !truth.DepthM.IsEmpty;
+        withDepth &= hasDepth;
         Span<float> px = errorsPx.AsSpan(0, answered);
-        Span<float> metres = errorsM.AsSpan(0, geometry is null ? 0 : answered);
+        Span<float> metres = errorsM.AsSpan(0, hasDepth ? answered : 0);
         pooledPx.Add(px);
         pooledM.Add(metres);
-        for (int limit = 1; limit <= pooledWrong.Length; limit++)
-        {
-            pooledWrong[limit - 1] += missed;
-            foreach (float error in px)
-            {
-                pooledWrong[limit - 1] += error > limit ? 1 : 0;
-            }
-        }
-
         DisparityScore score = new(
             1,
             answered + missed,
             missed,
             DisparityMetrics.Mean(px),
             DisparityMetrics.Median(px),
-            DisparityMetrics.ErrorPercent(px, 1, missed),
-            DisparityMetrics.ErrorPercent(px, 2, missed),
-            DisparityMetrics.ErrorPercent(px, 3, missed),
-            geometry is null ? null : DisparityMetrics.Mean(metres),
-            geometry is null ? null : DisparityMetrics.Median(metres));
+            Percent(1, px, missed),
+            Percent(2, px, missed),
+            Percent(3, px, missed),
+            hasDepth ? DisparityMetrics.Mean(metres) : null,
+            hasDepth ? DisparityMetrics.Median(metres) : null)
+        {
+            RootMeanSquareErrorPx = DisparityMetrics.RootMeanSquare(px),
+        };
         scores.Add(score);
         return score;
     }
 
-    /// <summary>Scores one map against ground truth in metres (NaN where unknown, <c>[H, W]</c>), which needs the geometry; else as <see cref="Add"/>.</summary>
-    public DisparityScore? AddDepth(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthM, ReadOnlySpan<byte> leftEvents = default, StereoGeometry? rig = null)
+    /// <summary>Adds all that <paramref name="other"/> has scored under the same protocol.</summary>
+    public void Add(DisparityEvaluation other)
     {
-        rig ??= geometry ?? throw new InvalidOperationException("ground truth in metres needs the rig's geometry");
-        float[] truthPx = new float[truthM.Length];
-        for (int i = 0; i < truthPx.Length; i++)
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Protocol != Protocol)
         {
-            truthPx[i] = Protocol == EvaluationProtocol.Ddes
-                ? DdesGroundTruth.Decode(DdesGroundTruth.Encode(truthM[i], rig.FocalTimesBaseline))
-                : truthM[i] > 0 ? (float)(rig.FocalTimesBaseline / truthM[i]) : float.NaN;
+            throw new ArgumentException($"scores under protocol {other.Protocol} do not belong to those under {Protocol}", nameof(other));
         }
 
-        return Add(predictedPx, truthPx, leftEvents, rig);
+        scores.AddRange(other.scores);
+        pooledPx.Add(other.pooledPx);
+        pooledM.Add(other.pooledM);
+        withDepth &= other.withDepth;
+        for (int i = 0; i < pooledWrong.Length; i++)
+        {
+            pooledWrong[i] += other.pooledWrong[i];
+        }
     }
 
     /// <summary>Mean over maps of each metric; a map without an answer has a part in the N-pixel errors only.</summary>
@@ -100,8 +101,11 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
             MeanOf(s => s.OnePixelErrorPercent),
             MeanOf(s => s.TwoPixelErrorPercent),
             MeanOf(s => s.ThreePixelErrorPercent),
-            geometry is null ? null : MeanOf(s => s.MeanDepthErrorM!.Value), // non-null: every score has depth where there is a geometry
-            geometry is null ? null : MeanOf(s => s.MedianDepthErrorM!.Value)); // as above
+            withDepth ? MeanOf(s => s.MeanDepthErrorM ?? double.NaN) : null,
+            withDepth ? MeanOf(s => s.MedianDepthErrorM ?? double.NaN) : null)
+        {
+            RootMeanSquareErrorPx = MeanOf(s => s.RootMeanSquareErrorPx),
+        };
     }
 
     /// <summary>Each metric over all scored pixels of all maps; medians to 1/2048 px or m.</summary>
@@ -119,46 +123,49 @@ public sealed class DisparityEvaluation(EvaluationProtocol protocol, StereoGeome
             100.0 * pooledWrong[0] / pixels,
             100.0 * pooledWrong[1] / pixels,
             100.0 * pooledWrong[2] / pixels,
-            geometry is null ? null : pooledM.Mean,
-            geometry is null ? null : pooledM.Median);
+            withDepth ? pooledM.Mean : null,
+            withDepth ? pooledM.Median : null)
+        {
+            RootMeanSquareErrorPx = pooledPx.RootMeanSquare,
+        };
     }
 
-    private (int Answered, int Missed) Collect(ReadOnlySpan<float> predictedPx, ReadOnlySpan<float> truthPx, ReadOnlySpan<byte> leftEvents, double focalTimesBaseline)
+    /// <summary>Errors of the answered pixels, to the front of the arrays.</summary>
+    private int Collect(ReadOnlySpan<float> predictedPx, ScoredTruth truth)
     {
-        if (errorsPx.Length < truthPx.Length)
+        if (errorsPx.Length < truth.Count)
         {
-            errorsPx = new float[truthPx.Length];
-            errorsM = new float[truthPx.Length];
+            errorsPx = new float[truth.Sensor.Pixels];
+            errorsM = new float[truth.Sensor.Pixels];
         }
 
-        int answered = 0, missed = 0;
-        for (int i = 0; i < truthPx.Length; i++)
+        int answered = 0;
+        for (int i = 0; i < truth.Count; i++)
         {
-            float truth = Protocol == EvaluationProtocol.Ddes ? DdesGroundTruth.Round(truthPx[i]) : truthPx[i];
-            if (!float.IsFinite(truth) || (Protocol == EvaluationProtocol.Events && leftEvents[i] == 0))
-            {
-                continue;
-            }
-
-            float predicted = predictedPx[i];
+            float predicted = predictedPx[truth.Pixels[i]];
             if (!float.IsFinite(predicted))
             {
-                missed += holes == HoleRule.Wrong ? 1 : 0;
                 continue;
             }
 
-            errorsPx[answered] = Math.Abs(predicted - truth);
-            errorsM[answered] = geometry is null ? 0 : DepthErrorM(predicted, truth, focalTimesBaseline);
+            errorsPx[answered] = Math.Abs(predicted - truth.DisparityPx[i]);
+            if (!truth.DepthM.IsEmpty)
+            {
+                errorsM[answered] = Math.Abs(Protocol.DepthM(predicted, truth.FocalTimesBaseline) - truth.DepthM[i]);
+            }
+
             answered++;
         }
 
-        return (answered, missed);
+        return answered;
     }
 
-    private float DepthErrorM(float predictedPx, float truthPx, double focalTimesBaseline) =>
-        Protocol == EvaluationProtocol.Ddes
-            ? (float)Math.Abs((focalTimesBaseline / (predictedPx + DdesGroundTruth.DepthOffsetPx)) - (focalTimesBaseline / (truthPx + DdesGroundTruth.DepthOffsetPx)))
-            : (float)Math.Abs((focalTimesBaseline / Math.Max(predictedPx, DisparityMetrics.LeastDisparityPx)) - (focalTimesBaseline / truthPx));
+    private double Percent(int limitPx, ReadOnlySpan<float> px, int missed)
+    {
+        long wrong = missed + DisparityMetrics.CountAbove(px, limitPx);
+        pooledWrong[limitPx - 1] += wrong;
+        return 100.0 * wrong / (px.Length + missed);
+    }
 
     private double MeanOf(Func<DisparityScore, double> metric) => scores.Select(metric).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 

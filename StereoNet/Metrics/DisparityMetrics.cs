@@ -22,13 +22,19 @@ public static class DisparityMetrics
             throw new ArgumentException("no pixel to score", nameof(errorsPx));
         }
 
-        long wrong = holes;
+        return 100.0 * (holes + CountAbove(errorsPx, limitPx)) / (errorsPx.Length + holes);
+    }
+
+    /// <summary>Number of <paramref name="errorsPx"/> above <paramref name="limitPx"/>.</summary>
+    public static int CountAbove(ReadOnlySpan<float> errorsPx, float limitPx)
+    {
+        int above = 0;
         foreach (float error in errorsPx)
         {
-            wrong += error > limitPx ? 1 : 0;
+            above += error > limitPx ? 1 : 0;
         }
 
-        return 100.0 * wrong / (errorsPx.Length + holes);
+        return above;
     }
 
     /// <summary>Mean of <paramref name="errors"/>, summed in 64 bits; NaN if there is none.</summary>
@@ -41,6 +47,18 @@ public static class DisparityMetrics
         }
 
         return sum / errors.Length;
+    }
+
+    /// <summary>Root of the mean of the squares of <paramref name="errors"/>, summed in 64 bits; NaN if there is none.</summary>
+    public static double RootMeanSquare(ReadOnlySpan<float> errors)
+    {
+        double sum = 0;
+        foreach (float error in errors)
+        {
+            sum += (double)error * error;
+        }
+
+        return Math.Sqrt(sum / errors.Length);
     }
 
     /// <summary>Lower median of <paramref name="values"/>, NaN if there is none; the values are left in another order.</summary>

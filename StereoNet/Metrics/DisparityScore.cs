@@ -4,7 +4,7 @@ namespace EventStereo.StereoNet.Metrics;
 /// <param name="Frames">Maps with at least one scored pixel.</param>
 /// <param name="Pixels">Scored pixels, holes among them.</param>
 /// <param name="Holes">Scored pixels without an answer.</param>
-/// <param name="MeanDisparityErrorPx">Mean absolute disparity error over answered pixels; NaN if none is answered, as the three others.</param>
+/// <param name="MeanDisparityErrorPx">Mean absolute disparity error over answered pixels; NaN if none is answered, as the other means and medians.</param>
 /// <param name="MedianDisparityErrorPx">Its median.</param>
 /// <param name="OnePixelErrorPercent">Pixels wrong by more than 1 px ("1PE"), in percent.</param>
 /// <param name="TwoPixelErrorPercent">By more than 2 px.</param>
@@ -23,6 +23,9 @@ public sealed record DisparityScore(
     double? MeanDepthErrorM,
     double? MedianDepthErrorM)
 {
+    /// <summary>Root of the mean squared disparity error over answered pixels; not a number for a score that was written without it.</summary>
+    public double RootMeanSquareErrorPx { get; init; } = double.NaN;
+
     /// <summary>Pixels right to 1 px or better ("1PA"), in percent: 100 - 1PE.</summary>
     public double OnePixelAccuracyPercent => 100 - OnePixelErrorPercent;
 }

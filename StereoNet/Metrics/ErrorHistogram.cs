@@ -1,8 +1,8 @@
 namespace EventStereo.StereoNet.Metrics;
 
 /// <summary>
-/// Errors of any number of maps in fixed memory: their exact mean, and their median to half a bin (1/2048 of the unit, below 128 units;
-/// above, the median is said to be 128).
+/// Errors of any number of maps in fixed memory: their exact mean and root mean square, and their median to half a bin (1/2048 of the unit,
+/// below 128 units; above, the median is said to be 128).
 /// </summary>
 internal sealed class ErrorHistogram
 {
@@ -12,8 +12,11 @@ internal sealed class ErrorHistogram
     private readonly long[] bins = new long[(BinsPerUnit * Units) + 1];
     private long count;
     private double sum;
+    private double sumOfSquares;
 
     public double Mean => sum / count;
+
+    public double RootMeanSquare => Math.Sqrt(sumOfSquares / count);
 
     public double Median
     {
@@ -41,8 +44,21 @@ internal sealed class ErrorHistogram
         {
             bins[(int)Math.Min(error * BinsPerUnit, BinsPerUnit * Units)]++;
             sum += error;
+            sumOfSquares += (double)error * error;
         }
 
         count += errors.Length;
+    }
+
+    public void Add(ErrorHistogram other)
+    {
+        for (int i = 0; i < bins.Length; i++)
+        {
+            bins[i] += other.bins[i];
+        }
+
+        count += other.count;
+        sum += other.sum;
+        sumOfSquares += other.sumOfSquares;
     }
 }

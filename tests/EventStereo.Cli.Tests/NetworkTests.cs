@@ -24,7 +24,7 @@ public sealed class NetworkTests(TinyRun tiny) : IDisposable
 
         Assert.Equal(100, report.GetProperty("onePixelErrorPercent").GetDouble() + report.GetProperty("onePixelAccuracyPercent").GetDouble(), 9);
         JsonElement[] methods = [.. report.GetProperty("methods").EnumerateArray()];
-        Assert.Equal(3, methods.Length);
+        Assert.Equal(4, methods.Length);
         long pixels = report.GetProperty("pixels").GetInt64();
         Assert.All(methods, method => Assert.Equal(pixels, method.GetProperty("overAllPixels").GetProperty("pixels").GetInt64()));
         Assert.True(report.TryGetProperty("split", out _) && report.GetProperty("frames").GetInt64() is > 0 and <= 3);

@@ -110,6 +110,37 @@ public sealed class DatasetMvsecTests : IDisposable
     }
 
     [Fact]
+    public void A_pass_can_begin_before_the_first_frame_of_the_part()
+    {
+        Download("");
+        using StereoDataset part = MvsecDataset.OpenSequence(folder.Path, "indoor_flying1", [2, 4]);
+        Assert.Equal([(1, false), (2, true), (3, false), (4, true)], part.Windows(unbroken: true, before: 1).Select(window => (window.Frame, window.DisparityPx is not null)));
+        Assert.Equal([0, 1, 2, 3, 4], part.Windows(unbroken: true, before: 9).Select(window => window.Frame));
+        Assert.Equal((4, 5), (part.CountWindows(unbroken: true, before: 1), part.CountWindows(unbroken: true, before: 9)));
+    }
+
+    [Fact]
+    public void Depth_comes_along_as_the_file_has_it_when_asked_for()
+    {
+        Download("");
+        using StereoDataset part = MvsecDataset.OpenSequence(folder.Path, "indoor_flying1", [3, 5], new DatasetOptions { Ddes = true, WithDepth = true });
+        DatasetWindow[] windows = [.. part.Windows(unbroken: true)];
+        Assert.All(windows[0].DepthM!, depth => Assert.Equal(DatasetDownload.DepthM(3), depth)); // asked for
+        Assert.Null(windows[1].DepthM);
+        using StereoDataset plain = MvsecDataset.OpenSequence(folder.Path, "indoor_flying1", [3]);
+        Assert.Null(plain.Windows().Single().DepthM);
+    }
+
+    [Fact]
+    public void The_first_samples_of_a_part_are_a_part()
+    {
+        Download("");
+        using StereoDataset part = MvsecDataset.OpenSequence(folder.Path, "indoor_flying1", [3, 5, 8]).First(2);
+        Assert.Equal([3, 5], part.Windows().Select(window => window.Frame));
+        Assert.Equal(2, part.Count);
+    }
+
+    [Fact]
     public void A_missing_download_is_one_message_with_every_file_its_place_and_what_to_fetch()
     {
         DatasetDownload.Mvsec(folder.Path, "indoor_flying2", 3);
@@ -138,6 +169,7 @@ public sealed class DatasetMvsecTests : IDisposable
     [Theory]
     [InlineData("mvsec-1:test", "mvsec-1:test")]
     [InlineData("mvsec-3:validation", "mvsec-3:validation")]
+    [InlineData("stereospike-1:test", "stereospike-1:test")]
     [InlineData("dsec:train", "dsec:train")]
     public void A_selection_is_read_by_name(string text, string name) => Assert.Equal(name, DatasetSelection.Parse(text).ToString());
 

@@ -41,11 +41,50 @@ public sealed class DatasetEvaluationTests
         Assert.Equal((37 / 7.0) - 5, evaluator.Scores[0].MeanOverFrames.MeanDisparityErrorPx, 1e-6);
     }
 
+    [Fact]
+    public void Sparse_ddes_marks_by_the_windows_before_the_part_too_and_shows_them_to_no_method()
+    {
+        // Events in the first two windows alone, each at 15 of 16 pixels of a diagonal: the sixteenth falls on the window's open beginning.
+        using StereoDataset dataset = new("part", [Sequence("a", [3, 4], 5.25f, windowsWithEvents: 2)], new DatasetOptions { Ddes = true });
+        Constant method = new();
+        StereoEvaluator evaluator = new([method], EvaluationProtocol.DdesSparse);
+        evaluator.Add(dataset, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal([0, 0], method.Events);
+        Assert.Equal(2 * 15, evaluator.Scores[0].Score.Pixels);
+        Assert.Equal((37 / 7.0) - 5, evaluator.Scores[0].Score.MeanDisparityErrorPx, 1e-6);
+    }
+
+    [Fact]
+    public void Keeps_the_scores_of_each_sequence_and_of_all_for_every_method()
+    {
+        using StereoDataset dataset = new("part", [Sequence("a", [1, 4], 5.25f), Sequence("b", [0], 5.75f)]);
+        StereoEvaluator evaluator = new([new Constant(), new Constant(6)], EvaluationProtocol.Dense);
+        evaluator.Add(dataset, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["a", "b"], evaluator.Recordings.Select(recording => recording.Recording));
+        Assert.Equal([0.25, 0.75, 0.75, 0.25], evaluator.Recordings.SelectMany(recording => recording.Methods).Select(method => method.Score.MeanDisparityErrorPx));
+        Assert.Equal([2, 1], evaluator.Recordings.Select(recording => recording.Methods[1].Score.Frames));
+        Assert.Equal((0.75 + 0.75 + 0.25) / 3, evaluator.Scores[1].Score.MeanDisparityErrorPx, 1e-9);
+    }
+
+    [Fact]
+    public void Counts_the_frames_that_had_no_pixel_to_score()
+    {
+        using StereoDataset dataset = new("part", [Sequence("a", [1, 4], 5.25f), Sequence("b", [0, 2], float.NaN)]);
+        StereoEvaluator evaluator = new([new Constant()], EvaluationProtocol.Dense);
+        evaluator.Add(dataset, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, evaluator.FramesWithoutPixels);
+        Assert.Equal("a", Assert.Single(evaluator.Recordings).Recording);
+        Assert.Equal(2, evaluator.Scores[0].Score.Frames);
+    }
+
     /// <summary>Maps of one disparity every 50 ms and 16 left events before each, a sixteenth of the time apart, the first at the window's beginning.</summary>
-    private static StereoSequence Sequence(string name, int[] frames, float disparityPx)
+    private static StereoSequence Sequence(string name, int[] frames, float disparityPx, int windowsWithEvents = 8)
     {
         EventBatch left = new();
-        for (int i = 0; i < 16 * 8; i++)
+        for (int i = 0; i < 16 * windowsWithEvents; i++)
         {
             left.Add(i * 50_000L / 16, (ushort)(i % 16), (ushort)(i % 16), 1);
         }
@@ -64,7 +103,7 @@ public sealed class DatasetEvaluationTests
         public float[] ReadDisparityPx(int index) => [.. Enumerable.Repeat(disparityPx, Sensor.Pixels)];
     }
 
-    private sealed class Constant : IStereoMethod
+    private sealed class Constant(float disparityPx = 5) : IStereoMethod
     {
         public string Name => "constant";
 
@@ -77,7 +116,7 @@ public sealed class DatasetEvaluationTests
         public float[] Estimate(StereoFrames frames)
         {
             Events.Add(frames.LeftCount.Sum(count => (int)count));
-            return [.. Enumerable.Repeat(5f, Sensor.Pixels)];
+            return [.. Enumerable.Repeat(disparityPx, Sensor.Pixels)];
         }
     }
 }

@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Calibration;
+using EventStereo.EventIO.Events;
 using EventStereo.StereoNet.Metrics;
 
 namespace EventStereo.StereoNet.Tests;
@@ -13,78 +14,65 @@ public sealed class MetricsEvaluationTests
     [Fact]
     public void Scores_a_map_as_by_hand()
     {
-        DisparityEvaluation evaluation = new(EvaluationProtocol.Dense, Rig);
-        DisparityScore? score = evaluation.Add([10, 12.5f, 20, Hole, 5], [10, 10, 40, 8, Unknown]);
+        DisparityEvaluation evaluation = new(EvaluationProtocol.Dense);
+        DisparityScore? score = Add(evaluation, [10, 12.5f, 20, Hole, 5], TruthMap.Disparity([10, 10, 40, 8, Unknown], Rig));
 
         // Errors 0, 2.5, 20 px and a hole. Depths with fB = 20: 2 and 2; 1.6 and 2; 1 and 0.5: errors 0, 0.4, 0.5 m.
         Assert.NotNull(score);
         Assert.Equal((4L, 1L), (score.Pixels, score.Holes));
         Assert.Equal(7.5, score.MeanDisparityErrorPx, 1e-6);
         Assert.Equal(2.5, score.MedianDisparityErrorPx, 1e-6);
+        Assert.Equal(Math.Sqrt((6.25 + 400) / 3), score.RootMeanSquareErrorPx, 1e-6);
         Assert.Equal((75.0, 75.0, 50.0), (score.OnePixelErrorPercent, score.TwoPixelErrorPercent, score.ThreePixelErrorPercent));
         Assert.Equal(25, score.OnePixelAccuracyPercent);
-        Assert.Equal(0.3, score.MeanDepthErrorM!.Value, 1e-6); // non-null: there is a geometry
+        Assert.Equal(0.3, score.MeanDepthErrorM!.Value, 1e-6); // non-null: there is a rig
         Assert.Equal(0.4, score.MedianDepthErrorM!.Value, 1e-6); // as above
     }
 
     [Fact]
     public void Holes_can_be_left_out()
     {
-        DisparityEvaluation evaluation = new(EvaluationProtocol.Dense, holes: HoleRule.Excluded);
-        DisparityScore? score = evaluation.Add([10, Hole], [10, 10]);
+        DisparityEvaluation evaluation = new(EvaluationProtocol.Dense, HoleRule.Excluded);
+        DisparityScore? score = Add(evaluation, [10, Hole], TruthMap.Disparity([10, 10]));
 
         Assert.Equal((1L, 0L, 0.0), (score?.Pixels, score?.Holes, score?.OnePixelErrorPercent));
         Assert.Null(score?.MeanDepthErrorM);
     }
 
     [Fact]
-    public void Events_protocol_scores_only_where_the_left_camera_saw_something()
-    {
-        DisparityEvaluation evaluation = new(EvaluationProtocol.Events);
-        DisparityScore? score = evaluation.Add([1, 2, 3], [1, 9, 9], [2, 0, 1]);
-
-        Assert.Equal((2L, 50.0), (score?.Pixels, score?.OnePixelErrorPercent));
-        Assert.Throws<ArgumentException>(() => evaluation.Add([1, 2, 3], [1, 9, 9]));
-    }
-
-    [Fact]
-    public void Ddes_protocol_scores_against_the_rounded_truth()
-    {
-        DisparityEvaluation exact = new(EvaluationProtocol.Dense, Rig);
-        DisparityEvaluation ddes = new(EvaluationProtocol.Ddes, Rig);
-
-        // 20 px m / 3 m = 6.667 px = 46.67 sevenths -> 47/7 = 6.714 px.
-        exact.AddDepth([6.5f], [3f]);
-        ddes.AddDepth([6.5f], [3f]);
-
-        Assert.Equal((20 / 3.0) - 6.5, exact.OverAllPixels().MeanDisparityErrorPx, 1e-5);
-        Assert.Equal((47 / 7.0) - 6.5, ddes.OverAllPixels().MeanDisparityErrorPx, 1e-5);
-        Assert.Equal((20 / 6.5) - (20 / (47 / 7.0)), ddes.OverAllPixels().MeanDepthErrorM!.Value, 1e-5); // non-null: there is a geometry
-    }
-
-    [Fact]
-    public void Depth_of_a_vanishing_disparity_is_bounded()
-    {
-        DisparityEvaluation evaluation = new(EvaluationProtocol.Dense, Rig);
-        evaluation.Add([0], [10]);
-
-        // 20 / 0.5 - 20 / 10.
-        Assert.Equal(38, evaluation.MeanOverFrames().MeanDepthErrorM!.Value, 1e-5); // non-null: there is a geometry
-    }
-
-    [Fact]
     public void Mean_over_frames_and_over_pixels_differ_as_they_should()
     {
-        DisparityEvaluation evaluation = new(EvaluationProtocol.Dense);
-        evaluation.Add([1, 1, 1, 1], [1, 1, 1, 1]);
-        evaluation.Add([5, Unknown, 0, 0], [1, Unknown, Unknown, Unknown]);
-        Assert.Null(evaluation.Add([3, 3, 3, 3], [Unknown, Unknown, Unknown, Unknown]));
+        DisparityEvaluation evaluation = TwoMaps(EvaluationProtocol.Dense);
+        Assert.Null(Add(evaluation, [3, 3, 3, 3], TruthMap.Disparity([Unknown, Unknown, Unknown, Unknown])));
 
+        // 4 pixels without an error, then 1 pixel 4 px off: its map's root mean square is 4, over all pixels it is sqrt(16 / 5).
         DisparityScore frames = evaluation.MeanOverFrames(), pixels = evaluation.OverAllPixels();
         Assert.Equal((2L, 5L), (frames.Frames, frames.Pixels));
         Assert.Equal((2L, 5L), (pixels.Frames, pixels.Pixels));
-        Assert.Equal((2.0, 50.0), (frames.MeanDisparityErrorPx, frames.OnePixelErrorPercent));
-        Assert.Equal((0.8, 20.0), (pixels.MeanDisparityErrorPx, pixels.OnePixelErrorPercent));
+        Assert.Equal((2.0, 50.0, 2.0), (frames.MeanDisparityErrorPx, frames.OnePixelErrorPercent, frames.RootMeanSquareErrorPx));
+        Assert.Equal((0.8, 20.0, Math.Sqrt(16 / 5.0)), (pixels.MeanDisparityErrorPx, pixels.OnePixelErrorPercent, pixels.RootMeanSquareErrorPx));
+    }
+
+    [Fact]
+    public void Protocol_says_which_of_the_two_means_counts()
+    {
+        Assert.Equal(2.0, TwoMaps(EvaluationProtocol.Ddes).Score.MeanDisparityErrorPx);
+        Assert.Equal(0.8, TwoMaps(EvaluationProtocol.Dsec).Score.MeanDisparityErrorPx);
+    }
+
+    [Fact]
+    public void Scores_of_two_recordings_add_up()
+    {
+        DisparityEvaluation first = new(EvaluationProtocol.Dense), second = new(EvaluationProtocol.Dense), both = new(EvaluationProtocol.Dense);
+        Add(first, [1, 1, 1, 1], TruthMap.Disparity([1, 1, 1, 1]));
+        Add(second, [5, Unknown, 0, 0], TruthMap.Disparity([1, Unknown, Unknown, Unknown]));
+        both.Add(first);
+        both.Add(second);
+
+        DisparityEvaluation together = TwoMaps(EvaluationProtocol.Dense);
+        Assert.Equal(together.MeanOverFrames(), both.MeanOverFrames());
+        Assert.Equal(together.OverAllPixels(), both.OverAllPixels());
+        Assert.Throws<ArgumentException>(() => both.Add(new DisparityEvaluation(EvaluationProtocol.Ddes)));
     }
 
     [Fact]
@@ -103,7 +91,7 @@ public sealed class MetricsEvaluationTests
                 errors.Add(predicted[i] - 30);
             }
 
-            evaluation.Add(predicted, truth);
+            Add(evaluation, predicted, TruthMap.Disparity(truth));
         }
 
         // Half a bin of the histogram.
@@ -120,6 +108,17 @@ public sealed class MetricsEvaluationTests
     }
 
     [Fact]
-    public void Ground_truth_in_metres_needs_a_geometry() =>
-        Assert.Throws<InvalidOperationException>(() => new DisparityEvaluation(EvaluationProtocol.Dense).AddDepth([1], [1]));
+    public void A_map_of_another_size_is_the_callers_mistake() =>
+        Assert.Throws<ArgumentException>(() => Add(new DisparityEvaluation(EvaluationProtocol.Dense), [1, 2], TruthMap.Disparity([1, 2, 3])));
+
+    private static DisparityEvaluation TwoMaps(EvaluationProtocol protocol)
+    {
+        DisparityEvaluation evaluation = new(protocol);
+        Add(evaluation, [1, 1, 1, 1], TruthMap.Disparity([1, 1, 1, 1]));
+        Add(evaluation, [5, Unknown, 0, 0], TruthMap.Disparity([1, Unknown, Unknown, Unknown]));
+        return evaluation;
+    }
+
+    private static DisparityScore? Add(DisparityEvaluation evaluation, float[] predictedPx, TruthMap truth) =>
+        evaluation.Add(predictedPx, ScoredTruth.Select(evaluation.Protocol, truth, new SensorSize(truth.Values.Length, 1)));
 }

@@ -19,7 +19,13 @@ internal sealed class DatasetsCommand : EvsCommand
 
     protected override int Run(CommandContext context)
     {
-        SplitReport[] splits = [.. MvsecSplit.All.SelectMany(split => Enum.GetValues<DatasetPart>().Select(part => SplitReport.Of(split, part))), SplitReport.OfDsecTraining()];
+        DatasetPart[] parts = Enum.GetValues<DatasetPart>();
+        SplitReport[] splits =
+        [
+            .. MvsecSplit.All.SelectMany(split => parts.Select(part => SplitReport.Of(split, part))),
+            .. StereoSpikeSplit.All.SelectMany(split => parts.Select(part => SplitReport.Of(split, part))),
+            SplitReport.OfDsecTraining(),
+        ];
         Table table = Tables.Create("--split", "sequence", ">first frame", ">last frame", ">frames", ">frames of the part");
         foreach (SplitReport split in splits)
         {
@@ -36,7 +42,7 @@ internal sealed class DatasetsCommand : EvsCommand
         }
 
         context.Output.Write(table);
-        context.Output.WriteLine("mvsec-N: validation and test are drawn from all frames between first and last of the sequence held out; dsec: 10 frames a second, counted when it is read.");
+        context.Output.WriteLine("mvsec-N, stereospike-N: validation and test are drawn from all frames between first and last of the sequence held out; dsec: 10 frames a second, counted when it is read.");
         context.Report(splits);
         return ExitCode.Done;
     }

@@ -67,7 +67,7 @@ internal sealed class DemoCommand : EvsCommand
             SimulationPresets.Mvsec with { DurationMs = SceneMs }, SceneSeed, scenePath, context.Threads, progress, context.Cancellation));
         using MvsecRecording scene = MvsecRecording.Open(scenePath);
         EvaluateReport simulated = context.Progress.Track("evaluating", progress => SimulatedRecording.Run(model, scene, device, folder, progress, context.Cancellation));
-        EvaluateCommand.Print(context.Output, simulated);
+        EvaluatePrinting.Print(context.Output, simulated);
 
         Head(context, "5  What an inference costs: one disparity map, a 50 ms step with carried state");
         IReadOnlyList<EnergyReport> energy = context.Progress.Track("counting", _ => (EnergyReport[])[

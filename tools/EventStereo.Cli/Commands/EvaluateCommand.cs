@@ -6,101 +6,101 @@ using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.StereoNet.Baselines;
 using EventStereo.StereoNet.Evaluation;
-using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Metrics;
-using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace EventStereo.Cli.Commands;
 
-/// <summary><c>evs evaluate RUN</c>: disparity and depth errors on recordings with ground truth, baselines beside them.</summary>
+/// <summary><c>evs evaluate RUN...</c>: disparity and depth errors on recordings with ground truth, of any number of networks and of baselines.</summary>
 internal sealed class EvaluateCommand : EvsCommand
 {
-    private readonly Argument<string> run = TrainedModels.Argument();
+    private readonly Argument<string[]> runs = TrainedModels.Arguments();
     private readonly Option<string[]> data = DataOptions.Data("What to evaluate on, with ground truth");
     private readonly Option<EvaluationProtocol> protocol = new("--protocol")
     {
-        Description = "Pixels scored: events (ground truth and an event of the left camera in the window), dense (all ground truth), or ddes (dense, rounded as the published protocol stores it)",
-        HelpName = "events|dense|ddes",
+        Description = $"Rules of scoring (docs/protocols.md): {string.Join("; ", EvaluationProtocol.All.Select(known => $"{known.Name} ({known.Description})"))}",
+        HelpName = string.Join('|', EvaluationProtocol.All.Select(known => known.Name)),
         DefaultValueFactory = _ => EvaluationProtocol.Events,
+        CustomParser = result =>
+        {
+            try
+            {
+                return EvaluationProtocol.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException unknown)
+            {
+                result.AddError($"--protocol {unknown.Message}");
+                return null;
+            }
+        },
     };
 
-    private readonly Option<bool> baselines = new("--baselines") { Description = "Also score semi-global matching and correlation on the same windows and pixels" };
+    private readonly Option<WeightsChoice?> weights = new("--weights")
+    {
+        Description = "Weights of the last step, those that did best on validation data, or both; if not given, the last and, where a run has them, the best",
+        HelpName = "last|best|both",
+    };
+
+    private readonly Option<bool> seeds = new("--seeds") { Description = "The runs (or those in the one folder given) are seeds of one configuration: also mean and standard deviation of every metric" };
+    private readonly Option<bool> baselines = new("--baselines") { Description = "Also score semi-global matching, block matching and correlation on the same windows and pixels" };
+    private readonly Option<bool> perRecording = new("--per-recording") { Description = "Also the scores on each recording, or sequence of a split" };
+    private readonly Option<int?> frames = new("--frames") { Description = "A quick look: only the first N frames of each recording", HelpName = "N" };
 
     public EvaluateCommand()
         : base(
             "evaluate",
-            "Disparity and depth errors of a network on recordings with ground truth, under a named protocol.",
+            "Disparity and depth errors of networks on recordings with ground truth, under a named protocol.",
             "evs evaluate runs/first --data scene.hdf5",
-            "evs evaluate runs/first --data held-out --protocol events --baselines --json -",
+            "evs evaluate runs/first runs/second --data held-out --protocol events --baselines --json -",
+            "evs evaluate runs/seeds --seeds --data held-out --per-recording",
             "evs evaluate stereo-small --data mvsec --split mvsec-1:test --protocol ddes",
             "evs evaluate stereo-small --data samples/pendulum_3s_mvsec_gzip.hdf5 --sensor 128x128 --reference samples/pendulum_3s_modes_50ms.csv")
     {
         data.Required = true;
-        Arguments.Add(run);
-        foreach (Option option in (Option[])[data, DataOptions.Split, protocol, baselines, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs, DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
+        frames.RequireRange(1, int.MaxValue);
+        Arguments.Add(runs);
+        foreach (Option option in (Option[])
+            [data, DataOptions.Split, protocol, weights, seeds, baselines, perRecording, frames, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs,
+                DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
         {
             Options.Add(option);
         }
     }
 
-    /// <summary>Semi-global matching and correlation, as scored beside a network.</summary>
+    /// <summary>The methods without learning that are scored beside networks.</summary>
     public static IReadOnlyList<IStereoMethod> Baselines(int maxDisparityPx) =>
-        [new BaselineMethod(new SemiGlobalBaseline(), maxDisparityPx), new BaselineMethod(new CorrelationBaseline(), maxDisparityPx)];
-
-    /// <summary>Prints the scores of all methods.</summary>
-    public static void Print(IAnsiConsole output, EvaluateReport report)
-    {
-        output.WriteLine($"protocol {report.Protocol}, split {report.Split}, {Figures.Count(report.Frames)} frames, {Figures.Count(report.Pixels)} pixels; mean over frames, a hole counts as wrong");
-        Table table = Tables.Create("method", ">mean px", ">median px", ">1PE %", ">1PA %", ">3PE %", ">mean depth m", ">median depth m", ">holes %");
-        foreach (EvaluateMethod method in report.Methods)
-        {
-            table.Row(
-                method.Name,
-                Figures.Number(method.MeanDisparityErrorPx, 3),
-                Figures.Number(method.MedianDisparityErrorPx, 3),
-                Figures.Number(method.OnePixelErrorPercent),
-                Figures.Number(method.OnePixelAccuracyPercent),
-                Figures.Number(method.ThreePixelErrorPercent),
-                Figures.Number(method.MeanDepthErrorM, 3),
-                Figures.Number(method.MedianDepthErrorM, 3),
-                Figures.Number(method.HolesPercent));
-        }
-
-        output.Write(table);
-    }
+    [
+        new BaselineMethod(new SemiGlobalBaseline(), maxDisparityPx),
+        new BaselineMethod(new BlockMatchingBaseline(), maxDisparityPx),
+        new BaselineMethod(new CorrelationBaseline(), maxDisparityPx),
+    ];
 
     protected override int Run(CommandContext context)
     {
-        Device device = Devices.Select(context);
+        TorchSharp.torch.Device device = Devices.Select(context);
         IReadOnlyList<string> given = context.Get(data)!; // required
         DatasetSelection? split = context.Get(DataOptions.Split);
         IReadOnlyList<string> files = split is null ? DataOptions.Files(given) : [];
-        using StereoModel model = TrainedModels.Load(context.Get(run), device);
-        using StereoPredictor predictor = new(model.Network, device);
-        int maxDisparityPx = model.Config.Network.MaxDisparityPx;
-        IReadOnlyList<IStereoMethod> methods = [new NetworkMethod(model.Name, predictor), .. context.Get(baselines) ? Baselines(maxDisparityPx) : []];
+        bool asSeeds = context.Get(seeds);
+        string[] names = context.Get(runs);
+        using EvaluatedRuns evaluated = EvaluatedRuns.Load(asSeeds ? EvaluatedRuns.Expand(names) : names, context.Get(weights), device);
+        if (asSeeds)
+        {
+            evaluated.RequireSeedsOfOneConfiguration();
+        }
+
+        IStereoMethod[] methods = [.. evaluated.Rows.Select(row => new NetworkMethod(row.Name, row.Predictor)), .. context.Get(baselines) ? Baselines(evaluated.MaxDisparityPx) : []];
         if (context.Has(ReferenceScoring.Reference))
         {
-            if (split is not null)
-            {
-                throw new UsageException("--reference goes with a recording, not with --split");
-            }
-
-            ReferenceReport scored = ReferenceScoring.Run(context, model, methods, files);
+            RefuseWithReference(context);
+            ReferenceReport scored = ReferenceScoring.Run(context, evaluated.Config, methods, files);
             ReferenceScoring.Print(context.Output, scored);
             context.Report(scored);
             return ExitCode.Done;
         }
 
-        StereoEvaluator evaluator = new(methods, context.Get(protocol))
-        {
-            WindowUs = model.Config.Training.WindowUs,
-            Channels = model.Config.Network.InputChannels,
-        };
-        EventLosses losses = split is null ? AddFiles(context, evaluator, files) : AddSplit(context, evaluator, split, given);
-        EvaluateReport report = EvaluateReport.Of(context.Get(protocol), split?.ToString() ?? "all", Scores(evaluator, given), losses);
-        Print(context.Output, report);
+        EvaluateReport report = Evaluate(context, evaluated, methods, split, split is null ? files : given);
+        EvaluatePrinting.Print(context.Output, report);
+        EvaluatePrinting.Print(context.Output, report.Seconds);
         context.Report(report);
         return ExitCode.Done;
     }
@@ -122,27 +122,55 @@ internal sealed class EvaluateCommand : EvsCommand
         return losses;
     }
 
-    private EventLosses AddSplit(CommandContext context, StereoEvaluator evaluator, DatasetSelection split, IReadOnlyList<string> folder)
+    private EvaluateReport Evaluate(CommandContext context, EvaluatedRuns evaluated, IReadOnlyList<IStereoMethod> methods, DatasetSelection? split, IReadOnlyList<string> paths)
     {
-        DatasetOptions options = new() { WindowUs = evaluator.WindowUs, Channels = evaluator.Channels, Ddes = context.Get(protocol) == EvaluationProtocol.Ddes };
-        using StereoDataset dataset = DataOptions.OpenSplit(split, folder, options);
-        context.Progress.Track("evaluating", progress =>
+        EvaluationProtocol rules = context.Get(protocol)!; // it has a default
+        StereoEvaluator evaluator = new(methods, rules)
         {
-            evaluator.Add(dataset, progress, context.Cancellation);
-            return true;
-        });
-        return dataset.Losses;
+            WindowUs = evaluated.Config.Training.WindowUs,
+            Channels = evaluated.Config.Network.InputChannels,
+            MaxFrames = context.Get(frames) ?? int.MaxValue,
+        };
+        EventLosses losses = split is null ? AddFiles(context, evaluator, paths) : AddSplit(context, evaluator, split, paths);
+        if (evaluator.Recordings.Count == 0)
+        {
+            throw new InvalidDataException($"{string.Join(", ", paths)}: no pixel was scored: no map had ground truth where protocol {rules} asks for it");
+        }
+
+        EvaluateReport report = EvaluateReport.Of(rules, split?.ToString() ?? "all", evaluated.Rows, evaluator, losses) with
+        {
+            FirstFrames = context.Get(frames),
+            Recordings = context.Get(perRecording)
+                ? [.. evaluator.Recordings.Select(one => new EvaluateRecording(one.Recording, [.. one.Methods.Select(score => EvaluateMethod.Of(rules, score))]))]
+                : null,
+        };
+        return context.Get(seeds) ? report.WithSeeds() : report;
     }
 
-    private static IReadOnlyList<MethodScore> Scores(StereoEvaluator evaluator, IReadOnlyList<string> files)
+    private EventLosses AddSplit(CommandContext context, StereoEvaluator evaluator, DatasetSelection split, IReadOnlyList<string> folder)
     {
-        try
+        DatasetOptions options = new()
         {
-            return evaluator.Scores;
-        }
-        catch (InvalidOperationException nothing)
+            WindowUs = evaluator.WindowUs,
+            Channels = evaluator.Channels,
+            Ddes = context.Get(protocol)!.OpensWindows, // it has a default
+            WithDepth = true,
+        };
+        using StereoDataset whole = DataOptions.OpenSplit(split, folder, options);
+        using StereoDataset part = whole.First(evaluator.MaxFrames);
+        context.Progress.Track("evaluating", progress =>
         {
-            throw new InvalidDataException($"{string.Join(", ", files)}: {nothing.Message}", nothing);
+            evaluator.Add(part, progress, context.Cancellation);
+            return true;
+        });
+        return part.Losses;
+    }
+
+    private void RefuseWithReference(CommandContext context)
+    {
+        if (((Option[])[DataOptions.Split, protocol, seeds, perRecording, frames]).FirstOrDefault(context.Has) is Option other)
+        {
+            throw new UsageException($"--reference scores one number a window of a recording: {other.Name} does not go with it");
         }
     }
 }

@@ -4,8 +4,8 @@ using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Events;
 using EventStereo.StereoNet.Baselines;
 using EventStereo.StereoNet.Evaluation;
-using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Metrics;
+using EventStereo.StereoNet.Training;
 using Spectre.Console;
 
 namespace EventStereo.Cli.Commands;
@@ -34,7 +34,7 @@ internal static class ReferenceScoring
 
     /// <summary>Scores <paramref name="methods"/> and the best constant on one recording.</summary>
     /// <exception cref="InvalidDataException">A file is missing or damaged, or no window is usable.</exception>
-    public static ReferenceReport Run(CommandContext context, StereoModel model, IReadOnlyList<IStereoMethod> methods, IReadOnlyList<string> files)
+    public static ReferenceReport Run(CommandContext context, StereoRunConfig config, IReadOnlyList<IStereoMethod> methods, IReadOnlyList<string> files)
     {
         if (files.Count != 1)
         {
@@ -52,12 +52,12 @@ internal static class ReferenceScoring
         using IEventRecording recording = RecordingOptions.OpenStereo(context, files[0]);
         ReferenceComparison comparison = new(recording, reference)
         {
-            WindowUs = model.Config.Training.WindowUs,
-            Channels = model.Config.Network.InputChannels,
+            WindowUs = config.Training.WindowUs,
+            Channels = config.Network.InputChannels,
             RightShiftPx = context.Get(ShiftRightPx),
             RightDelayUs = 1000L * context.Get(DelayRightMs),
         };
-        IStereoMethod[] all = [.. methods, new BaselineMethod(ConstantBaseline.Best(usable, comparison.TolerancePx), model.Config.Network.MaxDisparityPx)];
+        IStereoMethod[] all = [.. methods, new BaselineMethod(ConstantBaseline.Best(usable, comparison.TolerancePx), config.Network.MaxDisparityPx)];
         ReferenceScore[] scores = context.Progress.Track("evaluating", progress => all
             .Select((method, i) => ReferenceScore.Of(method.Name, comparison.Score(method, new PartProgress(progress, i, all.Length), context.Cancellation)))
             .ToArray());

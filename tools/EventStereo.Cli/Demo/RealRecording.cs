@@ -21,11 +21,15 @@ internal static class RealRecording
     private const float TolerancePx = 3;
     private const int PictureEvery = 6;
 
+    /// <summary>The two best of the baselines that <c>evs evaluate --baselines</c> has.</summary>
+    public static IReadOnlyList<IStereoMethod> Baselines(int maxDisparityPx) =>
+        [new BaselineMethod(new SemiGlobalBaseline(), maxDisparityPx), new BaselineMethod(new CorrelationBaseline(), maxDisparityPx)];
+
     public static IReadOnlyList<ReferenceScore> Run(
         StereoModel model, MvsecRecording recording, IReadOnlyList<ReferenceDisparity> reference, Device device, string folder, WorkProgress progress, CancellationToken cancellation)
     {
         int maxDisparityPx = model.Config.Network.MaxDisparityPx;
-        IReadOnlyList<IStereoMethod> baselines = Commands.EvaluateCommand.Baselines(maxDisparityPx);
+        IReadOnlyList<IStereoMethod> baselines = Baselines(maxDisparityPx);
         ReferenceEvaluation network = new(TolerancePx);
         ReferenceEvaluation[] others = [.. baselines.Select(_ => new ReferenceEvaluation(TolerancePx))];
         using DemoPictures pictures = new(folder, "pendulum", recording.Sensor, maxDisparityPx, PictureEvery);

@@ -22,7 +22,7 @@ internal static class SimulatedRecording
         int maxDisparityPx = model.Config.Network.MaxDisparityPx;
         using StereoPredictor predictor = new(model.Network, device);
         using DemoPictures pictures = new(folder, "scene", recording.Sensor, maxDisparityPx, PictureEvery);
-        StereoEvaluator evaluator = new([new NetworkMethod(model.Name, predictor), .. Commands.EvaluateCommand.Baselines(maxDisparityPx)], EvaluationProtocol.Events)
+        StereoEvaluator evaluator = new([new NetworkMethod(model.Name, predictor), .. RealRecording.Baselines(maxDisparityPx)], EvaluationProtocol.Events)
         {
             WindowUs = model.Config.Training.WindowUs,
             Channels = model.Config.Network.InputChannels,
@@ -31,6 +31,6 @@ internal static class SimulatedRecording
         EventLosses losses = new();
         evaluator.Add(recording, truth, losses: losses, progress: progress, cancellation: cancellation);
         pictures.Complete();
-        return EvaluateReport.Of(EvaluationProtocol.Events, "all", evaluator.Scores, losses);
+        return EvaluateReport.Of(EvaluationProtocol.Events, "all", [], evaluator, losses);
     }
 }

@@ -3,32 +3,14 @@ using EventStereo.StereoNet.Metrics;
 
 namespace EventStereo.Cli.Reports;
 
-/// <summary>The scores of one method: means over frames and, in <paramref name="OverAllPixels"/>, of all pixels together.</summary>
-internal sealed record EvaluateMethod(
-    string Name,
-    double MeanDisparityErrorPx,
-    double MedianDisparityErrorPx,
-    double OnePixelErrorPercent,
-    double OnePixelAccuracyPercent,
-    double ThreePixelErrorPercent,
-    double? MeanDepthErrorM,
-    double? MedianDepthErrorM,
-    double HolesPercent,
-    DisparityScore OverAllPixels)
+/// <summary>The scores of one method as the protocol sums them up, with the frames and pixels behind them; both ways of summing up below.</summary>
+internal record EvaluateMethod(string Name, string Protocol, long Frames, long Pixels, EvaluateMetrics Metrics, DisparityScore MeanOverFrames, DisparityScore OverAllPixels)
+    : EvaluateMetrics(Metrics)
 {
-    public static EvaluateMethod Of(MethodScore method)
-    {
-        DisparityScore score = method.MeanOverFrames;
-        return new EvaluateMethod(
-            method.Method,
-            score.MeanDisparityErrorPx,
-            score.MedianDisparityErrorPx,
-            score.OnePixelErrorPercent,
-            score.OnePixelAccuracyPercent,
-            score.ThreePixelErrorPercent,
-            score.MeanDepthErrorM,
-            score.MedianDepthErrorM,
-            100.0 * score.Holes / score.Pixels,
-            method.OverAllPixels);
-    }
+    /// <summary>They are this record's own properties.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public EvaluateMetrics Metrics { get; } = Metrics;
+
+    public static EvaluateMethod Of(EvaluationProtocol protocol, MethodScore method) => new(
+        method.Method, protocol.Name, method.Score.Frames, method.Score.Pixels, EvaluateMetrics.Of(method.Score), method.MeanOverFrames, method.OverAllPixels);
 }

@@ -1,3 +1,4 @@
+using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Events;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Metrics;
@@ -5,12 +6,14 @@ using EventStereo.StereoNet.Metrics;
 namespace EventStereo.Cli.Reports;
 
 /// <summary>
-/// What <c>evs evaluate</c> found. The scores at the top are the network's, means over frames; <paramref name="Methods"/> holds
-/// them for every method, the network first. <paramref name="Split"/> is the part of a published split, or <c>all</c> of the given data.
+/// What <c>evs evaluate</c> found. The scores at the top are those of the first run; <paramref name="Methods"/> holds every method, the
+/// runs first, and <paramref name="Runs"/> the runs with more about each. <paramref name="Split"/> is the part of a published split, or
+/// <c>all</c> of the given data; <paramref name="Average"/> says what one number stands for.
 /// </summary>
 internal sealed record EvaluateReport(
     string Protocol,
     string Split,
+    ScoreAverage Average,
     long Frames,
     long Pixels,
     double MeanDisparityErrorPx,
@@ -19,24 +22,51 @@ internal sealed record EvaluateReport(
     double OnePixelAccuracyPercent,
     double? MeanDepthErrorM,
     double? MedianDepthErrorM,
+    int FramesWithoutPixels,
     IReadOnlyList<EvaluateMethod> Methods,
-    IReadOnlyDictionary<string, long> Dropped)
+    IReadOnlyList<EvaluateRun> Runs,
+    IReadOnlyDictionary<string, long> Dropped,
+    EvaluationSeconds Seconds)
 {
-    public static EvaluateReport Of(EvaluationProtocol protocol, string split, IReadOnlyList<MethodScore> scores, EventLosses losses)
+    /// <summary>First frames of each recording that were scored; null for all.</summary>
+    public int? FirstFrames { get; init; }
+
+    /// <summary>The runs as seeds of one configuration; null unless asked for. With the weights that did best on validation where those alone were.</summary>
+    public EvaluateSeeds? Seeds { get; init; }
+
+    /// <summary>The same with the weights that did best on validation, where both were evaluated.</summary>
+    public EvaluateSeeds? SeedsBestOnValidation { get; init; }
+
+    /// <summary>Scores on each recording; null unless asked for.</summary>
+    public IReadOnlyList<EvaluateRecording>? Recordings { get; init; }
+
+    public static EvaluateReport Of(EvaluationProtocol protocol, string split, IReadOnlyList<EvaluatedRun> runs, StereoEvaluator evaluator, EventLosses losses)
     {
-        DisparityScore network = scores[0].MeanOverFrames;
+        EvaluateMethod[] methods = [.. evaluator.Scores.Select(score => EvaluateMethod.Of(protocol, score))];
+        EvaluateMethod first = methods[0];
         return new EvaluateReport(
-            protocol.ToString().ToLowerInvariant(),
+            protocol.Name,
             split,
-            network.Frames,
-            network.Pixels,
-            network.MeanDisparityErrorPx,
-            network.MedianDisparityErrorPx,
-            network.OnePixelErrorPercent,
-            network.OnePixelAccuracyPercent,
-            network.MeanDepthErrorM,
-            network.MedianDepthErrorM,
-            [.. scores.Select(EvaluateMethod.Of)],
-            losses.ByReason);
+            protocol.Average,
+            first.Frames,
+            first.Pixels,
+            first.MeanDisparityErrorPx,
+            first.MedianDisparityErrorPx,
+            first.OnePixelErrorPercent,
+            first.OnePixelAccuracyPercent,
+            first.MeanDepthErrorM,
+            first.MedianDepthErrorM,
+            evaluator.FramesWithoutPixels,
+            methods,
+            [.. runs.Zip(methods, EvaluateRun.Of)],
+            losses.ByReason,
+            evaluator.Seconds);
+    }
+
+    /// <summary>This report with the runs summed up as seeds.</summary>
+    public EvaluateReport WithSeeds()
+    {
+        IReadOnlyList<EvaluateSeeds> seeds = EvaluateSeeds.Of(Runs);
+        return this with { Seeds = seeds[0], SeedsBestOnValidation = seeds.Count > 1 ? seeds[1] : null };
     }
 }

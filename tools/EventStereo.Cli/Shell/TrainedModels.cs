@@ -8,8 +8,13 @@ namespace EventStereo.Cli.Shell;
 /// <summary>Networks by run folder or by the name of weights that ship with the program.</summary>
 internal static class TrainedModels
 {
+    private const string Described = "A run folder, or the name of weights that ship with the program";
+
     /// <summary>A trained network on the command line.</summary>
-    public static Argument<string> Argument() => new("RUN") { Description = "A run folder, or the name of weights that ship with the program" };
+    public static Argument<string> Argument() => new("RUN") { Description = Described };
+
+    /// <summary>One trained network or several.</summary>
+    public static Argument<string[]> Arguments() => new("RUN") { Description = $"{Described}; several are told apart by name", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>Names of the weights that ship.</summary>
     public static IReadOnlyList<string> ShippedNames => ProjectFiles.Find(ProjectFiles.Weights) is string folder
@@ -18,16 +23,20 @@ internal static class TrainedModels
 
     /// <summary>Loads the network called <paramref name="name"/>.</summary>
     /// <exception cref="InvalidDataException">There is none, or a file of it is damaged or of another network.</exception>
-    public static StereoModel Load(string name, Device device)
+    public static StereoModel Load(string name, Device device, RunWeights weights = RunWeights.Last) => StereoModel.Load(Find(name), device, weights);
+
+    /// <summary>The run folder of the network called <paramref name="name"/>.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static string Find(string name)
     {
         if (RunFolder.IsRun(name))
         {
-            return StereoModel.Load(name, device);
+            return name;
         }
 
         if (ShippedNames.Contains(name))
         {
-            return StereoModel.Load(ProjectFiles.Require(Path.Combine(ProjectFiles.Weights, name)), device);
+            return ProjectFiles.Require(Path.Combine(ProjectFiles.Weights, name));
         }
 
         string shipped = ShippedNames.Count == 0 ? "none" : string.Join(", ", ShippedNames);
