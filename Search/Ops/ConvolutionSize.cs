@@ -28,9 +28,6 @@ internal readonly record struct ConvolutionSize(
     /// <summary>The convolution that takes gradients at the outputs to gradients at the inputs.</summary>
     public ConvolutionSize Transposed => this with { Inputs = Outputs, Outputs = Inputs };
 
-    /// <summary>
-    /// The same convolution with as few dimensions as it needs: without taps along the depth, planes are rows of one high plane when there are none
-    /// along the height either, samples otherwise stay as they are.
-    /// </summary>
+    /// <summary>The same convolution as one of high planes: without taps along depth and height, the rows of all planes are rows of one.</summary>
     public ConvolutionSize Flattened => KernelDepth == 1 && KernelHeight == 1 ? this with { Depth = 1, Height = Depth * Height } : this;
 }
