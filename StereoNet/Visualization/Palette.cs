@@ -11,8 +11,11 @@ public static class Palette
     /// <summary>Text and ticks.</summary>
     public static readonly Scalar Ink = Scalar.FromRgb(222, 224, 228);
 
-    /// <summary>A pixel without a value: no event, no prediction, no ground truth.</summary>
+    /// <summary>A pixel without an event, among events.</summary>
     public static readonly Vec3b Blank = new(52, 48, 46);
+
+    /// <summary>A pixel without a value in a map: no event, no prediction, no ground truth. A grey that neither <see cref="Disparity"/> nor <see cref="Error"/> comes near, and both their ends stand out from.</summary>
+    public static readonly Vec3b Missing = new(94, 91, 89);
 
     /// <summary>Brighter: an event of polarity 1.</summary>
     public static readonly Vec3b On = new(70, 170, 255);

@@ -6,7 +6,7 @@ namespace EventStereo.StereoNet.Visualization;
 /// <summary>Paints maps of numbers, pixel by pixel.</summary>
 public static class ValueImage
 {
-    /// <summary>Paints disparities; NaN is <see cref="Palette.Blank"/>.</summary>
+    /// <summary>Paints disparities; NaN is <see cref="Palette.Missing"/>.</summary>
     /// <param name="disparityPx">Disparities in px, <c>[H, W]</c>.</param>
     /// <param name="size">H and W.</param>
     /// <param name="scale">The range of the colours.</param>
@@ -19,14 +19,14 @@ public static class ValueImage
         Span<Vec3b> pixels = image.AsSpan<Vec3b>();
         for (int i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = float.IsNaN(disparityPx[i]) ? Palette.Blank : Color(Palette.Disparity, scale, disparityPx[i]);
+            pixels[i] = float.IsNaN(disparityPx[i]) ? Palette.Missing : Color(Palette.Disparity, scale, disparityPx[i]);
         }
 
         return image;
     }
 
     /// <summary>
-    /// Paints absolute disparity errors. Without ground truth a pixel is <see cref="Palette.Blank"/>, with ground truth but without a
+    /// Paints absolute disparity errors. Without ground truth a pixel is <see cref="Palette.Missing"/>, with ground truth but without a
     /// prediction <see cref="Palette.Hole"/>.
     /// </summary>
     /// <param name="predictedPx">Disparities, NaN for holes, <c>[H, W]</c>.</param>
@@ -43,7 +43,7 @@ public static class ValueImage
         Span<Vec3b> pixels = image.AsSpan<Vec3b>();
         for (int i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = float.IsNaN(truthPx[i]) ? Palette.Blank
+            pixels[i] = float.IsNaN(truthPx[i]) ? Palette.Missing
                 : float.IsNaN(predictedPx[i]) ? Palette.Hole
                 : Color(Palette.Error, scale, Math.Abs(predictedPx[i] - truthPx[i]));
         }

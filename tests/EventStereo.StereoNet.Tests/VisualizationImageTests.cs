@@ -53,7 +53,7 @@ public sealed class VisualizationImageTests
         Assert.Equal(Palette.Disparity[255], image.Get<Vec3b>(0, 1));
         Assert.Equal(Palette.Disparity[255], image.Get<Vec3b>(0, 2));
         Assert.Equal(Palette.Disparity[0], image.Get<Vec3b>(1, 0));
-        Assert.Equal(Palette.Blank, image.Get<Vec3b>(1, 1));
+        Assert.Equal(Palette.Missing, image.Get<Vec3b>(1, 1));
         Assert.Equal(Palette.Disparity[128], image.Get<Vec3b>(1, 2));
     }
 
@@ -65,7 +65,7 @@ public sealed class VisualizationImageTests
         Assert.Equal(Palette.Error[0], image.Get<Vec3b>(0, 0));
         Assert.Equal(Palette.Error[255], image.Get<Vec3b>(0, 1));
         Assert.Equal(Palette.Hole, image.Get<Vec3b>(0, 2));
-        Assert.Equal(Palette.Blank, image.Get<Vec3b>(1, 0));
+        Assert.Equal(Palette.Missing, image.Get<Vec3b>(1, 0));
         Assert.Equal(Palette.Error[128], image.Get<Vec3b>(1, 1));
         Assert.Equal(Palette.Error[255], image.Get<Vec3b>(1, 2));
     }
