@@ -18,6 +18,9 @@ public sealed record BenchmarkSettings
     /// <summary>A folder for input files, emptied after the run.</summary>
     public string Folder { get; init; } = Path.GetTempPath();
 
+    /// <summary>The folder of the weights that ship with the program; null where there is none.</summary>
+    public string? WeightsFolder { get; init; }
+
     /// <summary><paramref name="full"/> items at <see cref="Scale"/>, at least <paramref name="least"/>.</summary>
     public int Scaled(int full, int least = 1) => (int)Math.Clamp(full * Scale, least, int.MaxValue);
 }

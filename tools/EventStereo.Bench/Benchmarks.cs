@@ -2,6 +2,7 @@ using EventStereo.Bench.Convert;
 using EventStereo.Bench.Convolution;
 using EventStereo.Bench.Decode;
 using EventStereo.Bench.Encode;
+using EventStereo.Bench.Inference;
 using EventStereo.Bench.Lif;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Prophesee;
@@ -23,6 +24,8 @@ public static class Benchmarks
         new LifForwardBackward(),
         .. ConvolutionBenchmark.All,
         .. SplitMatchingBenchmark.All,
+        new ReadoutFullSize(),
+        new StreamStep(),
     ];
 
     /// <summary>Names of the benchmarks, in order of the cases.</summary>

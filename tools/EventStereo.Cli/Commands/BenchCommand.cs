@@ -44,7 +44,7 @@ internal sealed class BenchCommand : EvsCommand
         }
 
         string folder = Path.Combine(Path.GetTempPath(), $"evs-bench-{Environment.ProcessId}");
-        BenchmarkSettings settings = new() { Rounds = context.Get(rounds), Scale = size, Threads = context.Threads, Seed = context.Seed, Folder = folder };
+        BenchmarkSettings settings = new() { Rounds = context.Get(rounds), Scale = size, Threads = context.Threads, Seed = context.Seed, Folder = folder, WeightsFolder = ProjectFiles.Find(ProjectFiles.Weights) };
         Directory.CreateDirectory(folder);
         try
         {
