@@ -9,23 +9,25 @@ namespace EventStereo.StereoNet.Tests;
 
 public sealed class ReadoutKernelTests
 {
-    /// <summary>Stem stride, volume pooling, bin step, maximum disparity, and a map whose last pixels lie on, before and between grid points.</summary>
-    public static TheoryData<int, int, int, int, int, int> Shapes() => new()
+    /// <summary>Stem stride, volume pooling, bin step, maximum disparity, a map whose last pixels lie on, before and between grid points, and whether by soft argmin.</summary>
+    public static TheoryData<int, int, int, int, int, int, bool> Shapes() => new()
     {
-        { 2, 2, 2, 63, 37, 61 },
-        { 3, 1, 2, 63, 31, 46 },
-        { 3, 2, 1, 40, 20, 8 },
-        { 1, 1, 1, 12, 9, 5 },
-        { 4, 1, 8, 64, 13, 1 },
-        { 2, 1, 3, 4, 3, 129 },
+        { 2, 2, 2, 63, 37, 61, false },
+        { 2, 2, 2, 63, 37, 61, true },
+        { 3, 1, 2, 63, 31, 46, false },
+        { 3, 1, 2, 63, 31, 46, true },
+        { 3, 2, 1, 40, 20, 8, false },
+        { 1, 1, 1, 12, 9, 5, false },
+        { 4, 1, 8, 64, 13, 1, false },
+        { 2, 1, 3, 4, 3, 129, false },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Equals_the_tensor_operations_and_the_scalar_reference(int stem, int pooling, int step, int most, int height, int width)
+    public void Equals_the_tensor_operations_and_the_scalar_reference(int stem, int pooling, int step, int most, int height, int width, bool soft)
     {
         using DisposeScope scope = NewDisposeScope();
-        StereoNetworkConfig config = new() { StemStride = stem, VolumePooling = pooling, BinStepPx = step, MaxDisparityPx = most };
+        StereoNetworkConfig config = new() { StemStride = stem, VolumePooling = pooling, BinStepPx = step, MaxDisparityPx = most, ReadoutEstimate = soft ? DisparityEstimate.SoftArgmin : DisparityEstimate.Map };
         int rows = GridSize(height, config.VolumeStride), columns = GridSize(width, config.VolumeStride);
         random.manual_seed(3);
         Tensor similarities = randn(1, config.Disparities, rows, columns) * 3f;
@@ -37,7 +39,7 @@ public sealed class ReadoutKernelTests
         ReadoutKernel.Run(TensorMemory.Floats(similarities), grid, alone, threads: 1);
         ReadoutReference.Run(TensorMemory.Floats(similarities), grid, reference);
 
-        Tensor expected = DisparityReadout.SubpixelMap(DisparityReadout.Logits(similarities, config, height, width), config.BinStepPx);
+        Tensor expected = DisparityReadout.Estimate(DisparityReadout.Logits(similarities, config, height, width), config);
         Assert.Equal(kernel, alone);
         float[] torch = expected.contiguous().data<float>().ToArray();
         for (int i = 0; i < kernel.Length; i++)
