@@ -21,7 +21,7 @@ internal static class ComparisonOptions
     };
 
     /// <summary>Baselines beside them.</summary>
-    public static readonly Option<bool> Baselines = new("--baselines") { Description = "Columns of semi-global matching and correlation too" };
+    public static readonly Option<bool> Baselines = new("--baselines") { Description = "Columns of the baselines of evs evaluate too" };
 
     /// <summary>How many frames the sheet has.</summary>
     public static readonly Option<int> Frames = new("--frames") { Description = "Rows of sheet.png, evenly spaced in time", HelpName = "N", DefaultValueFactory = _ => 4 };
