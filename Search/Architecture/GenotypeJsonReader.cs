@@ -194,40 +194,5 @@ internal sealed class GenotypeJsonReader
     private NeuronGenotype[] NeuronsOfCell(JsonElement list, string path) =>
         [.. JsonMembers.Items(list, path, problems).Select(item => Neuron(item.Item, item.Path) ?? NeuronGenotype.Default)];
 
-    private NeuronGenotype? Neuron(JsonElement element, string path)
-    {
-        JsonMembers? members = JsonMembers.Open(element, path, problems, "kind", "decay", "threshold", "temperature", "surrogate", "reset");
-        if (members is null)
-        {
-            return null;
-        }
-
-        NeuronKind kind = NeuronKind.LeakyIntegrateAndFire;
-        if (members.Text("kind") is { } name && !NeuronKindNames.TryParse(name, out kind))
-        {
-            members.Problem("kind", $"must be one of {string.Join(", ", NeuronKindNames.All)}, not \"{name}\"");
-        }
-
-        SurrogateKind surrogate = SurrogateKind.Dspike;
-        if (members.OptionalText("surrogate") is { } family && !SurrogateKindNames.TryParse(family, out surrogate))
-        {
-            members.Problem("surrogate", $"must be one of {string.Join(", ", SurrogateKindNames.All)}, not \"{family}\"");
-        }
-
-        string reset = members.OptionalText("reset") ?? "hard";
-        if (reset is not ("hard" or "soft"))
-        {
-            members.Problem("reset", $"must be one of hard, soft, not \"{reset}\"");
-        }
-
-        return new NeuronGenotype
-        {
-            Kind = kind,
-            Surrogate = surrogate,
-            Reset = reset == "soft" ? ResetKind.Soft : ResetKind.Hard,
-            Decay = members.Number("decay", 0.2f, value => value is >= 0f and <= 1f, "a number from 0 to 1"),
-            Threshold = members.Number("threshold", 0.5f, value => value > 0f, "a number above 0"),
-            SurrogateTemperature = members.Number("temperature", 3f, value => value > 0f, "a number above 0"),
-        };
-    }
+    private NeuronGenotype? Neuron(JsonElement element, string path) => NeuronJson.Read(element, path, problems);
 }

@@ -51,13 +51,7 @@ internal static class GenotypeJsonWriter
     private static string Edge(EdgeGenotype edge) =>
         $$"""{ "source": {{Text(edge.SourceName)}}, "operation": {{Text(CellOperationNames.Of(edge.Operation))}} }""";
 
-    /// <summary>The published surrogate and reset are left out, so that files from before there were others stay as they are.</summary>
-    private static string Neuron(NeuronGenotype neuron)
-    {
-        string surrogate = neuron.Surrogate == SurrogateKind.Dspike ? "" : $", \"surrogate\": {Text(SurrogateKindNames.Of(neuron.Surrogate))}";
-        string reset = neuron.Reset == ResetKind.Hard ? "" : ", \"reset\": \"soft\"";
-        return $$"""{ "kind": {{Text(NeuronKindNames.Of(neuron.Kind))}}, "decay": {{Number(neuron.Decay)}}, "threshold": {{Number(neuron.Threshold)}}, "temperature": {{Number(neuron.SurrogateTemperature)}}{{surrogate}}{{reset}} }""";
-    }
+    private static string Neuron(NeuronGenotype neuron) => NeuronJson.Write(neuron);
 
     private static string Provenance(GenotypeProvenance provenance)
     {
@@ -80,6 +74,4 @@ internal static class GenotypeJsonWriter
     private static string Text(string value) => JsonSerializer.Serialize(value, Relaxed);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

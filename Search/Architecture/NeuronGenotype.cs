@@ -3,22 +3,48 @@ namespace EventStereo.Search.Architecture;
 /// <summary>
 /// The neuron of a node: <c>u[t] = m[t-1] + I[t]; s[t] = u[t] &gt; threshold</c>; after a hard reset <c>m[t] = decay u[t] (1 - s[t])</c>, after a soft one
 /// <c>m[t] = decay (u[t] - threshold s[t])</c>; the surrogate gradient is of the given family and sharpness (section 1 of the method: hard, Dspike). A decay
-/// of 1 is the integrate-and-fire neuron. Nothing but the kind has an effect on a rectified linear unit.
+/// of 1 is the integrate-and-fire neuron. <see cref="NeuronKind"/> says how the other kinds differ; nothing but the kind has an effect on a rectified linear unit.
 /// </summary>
 public sealed record NeuronGenotype
 {
     /// <summary>The published neuron: spiking, decay 0.2, threshold 0.5, temperature 3.</summary>
     public static readonly NeuronGenotype Default = new();
 
-    /// <summary>Spiking or artificial.</summary>
+    /// <summary>Spiking or artificial, and of which dynamics.</summary>
     public NeuronKind Kind { get; init; } = NeuronKind.LeakyIntegrateAndFire;
 
-    /// <summary>Fraction of the membrane that is left after one step, 0 (memoryless) to 1 (no leak). Published: 0.2.</summary>
+    /// <summary>
+    /// Fraction of the membrane that is left after one step, 0 (memoryless) to 1 (no leak). Published: 0.2. Of a parametric neuron the value that learning starts from, between 0 and 1.
+    /// </summary>
     public float Decay
     {
         get;
-        init => field = value is >= 0f and <= 1f ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "decay is 0 to 1");
+        init => field = IsShare(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "decay is 0 to 1");
     } = 0.2f;
+
+    /// <summary>A decay of its own for each channel of the layer in place of <see cref="Decay"/>; empty for one decay. Their number must be the layer's channels.</summary>
+    public IReadOnlyList<float> ChannelDecays
+    {
+        get;
+        init => field = value.All(IsShare) ? ValueList<float>.Of(value) : throw new ArgumentOutOfRangeException(nameof(value), "a decay is 0 to 1");
+    } = ValueList<float>.Of([]);
+
+    /// <summary>Whether a parametric neuron learns one decay a channel; else one for the layer. <see cref="ChannelDecays"/> are learned one a channel in any case.</summary>
+    public bool LearnsByChannel { get; init; }
+
+    /// <summary>By how much an adaptive neuron's threshold rises with a spike, at least 0. Published for a stereo network of this family: 0.07.</summary>
+    public float AdaptationStep
+    {
+        get;
+        init => field = value >= 0f && float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "adaptation step is at least 0");
+    } = DefaultAdaptationStep;
+
+    /// <summary>Share of an adaptive neuron's adaptation that is left after one step, 0 to 1. Published: <c>exp(-1 / 0.87)</c>.</summary>
+    public float AdaptationDecay
+    {
+        get;
+        init => field = IsShare(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "adaptation decay is 0 to 1");
+    } = DefaultAdaptationDecay;
 
     /// <summary>Membrane above which the neuron fires, above 0. Published: 0.5, the centre of the surrogate's window.</summary>
     public float Threshold
@@ -50,4 +76,23 @@ public sealed record NeuronGenotype
         get;
         init => field = value > 0f && float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "temperature is above 0");
     } = 3f;
+
+    /// <summary>Whether the neuron's output is spikes.</summary>
+    public bool Spikes => Kind is NeuronKind.LeakyIntegrateAndFire or NeuronKind.ParametricLif or NeuronKind.AdaptiveLif;
+
+    /// <summary>States that a neuron carries from step to step: a membrane, and of an adaptive one the adaptation.</summary>
+    public int States => Kind switch { NeuronKind.RectifiedLinear => 0, NeuronKind.AdaptiveLif => 2, _ => 1 };
+
+    /// <summary>The decays of a layer: one for all of its channels, or one a channel.</summary>
+    /// <exception cref="ArgumentException">The decays by channel are not as many as the channels.</exception>
+    public IReadOnlyList<float> DecaysOf(long channels) => ChannelDecays.Count switch
+    {
+        0 => LearnsByChannel && Kind == NeuronKind.ParametricLif ? [.. Enumerable.Repeat(Decay, checked((int)channels))] : [Decay],
+        int count when count == channels => ChannelDecays,
+        int count => throw new ArgumentException($"the neuron has {count} decays, the layer {channels} channels"),
+    };
+
+    internal const float DefaultAdaptationStep = 0.07f, DefaultAdaptationDecay = 0.3168188f; // exp(-1 / 0.87)
+
+    internal static bool IsShare(float value) => value is >= 0f and <= 1f;
 }

@@ -3,7 +3,7 @@ namespace EventStereo.Search.Architecture;
 /// <summary>The names of the neuron kinds, as genotype files write them.</summary>
 public static class NeuronKindNames
 {
-    private static readonly string[] Names = ["lif", "relu"];
+    private static readonly string[] Names = ["lif", "relu", "plif", "alif", "integrator"];
 
     /// <summary>Every name, in the order of <see cref="NeuronKind"/>'s numbers.</summary>
     public static IReadOnlyList<string> All => Names;

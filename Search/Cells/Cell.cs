@@ -64,12 +64,22 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
             foreach (EdgeGenotype kept in nodes[n].Edges)
             {
                 Tensor part = edges[edge++].call(maps[kept.Source]);
-                current = current is null ? part : current + part;
+                current = current is null ? part : Sum(current, part);
             }
 
             maps.Add(neurons[n].call(current!, state)); // a genotype's node has at least one edge
         }
 
         return cat(maps.Skip(2).ToArray(), 1);
+    }
+
+    /// <summary>The sum of two currents, which are of no use any more.</summary>
+    private static Tensor Sum(Tensor first, Tensor second)
+    {
+        using (first)
+        using (second)
+        {
+            return first + second;
+        }
     }
 }

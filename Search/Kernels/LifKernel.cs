@@ -28,19 +28,22 @@ public static unsafe class LifKernel
     /// <param name="spikes">Takes the spikes, exactly 0 or 1, <c>T N</c>.</param>
     /// <param name="decays">The decay, one for all or one a channel.</param>
     /// <param name="neuron">Threshold and reset.</param>
+    /// <param name="scale">What the currents of each channel are multiplied by as they are read, as by a batch norm in inference; empty for nothing.</param>
+    /// <param name="shift">What is added to them then; as long as <paramref name="scale"/>.</param>
     public static void Forward(
-        SequenceLayout layout, ReadOnlySpan<float> currents, ReadOnlySpan<float> before, Span<float> after, Span<float> spikes, ReadOnlySpan<float> decays, NeuronGenotype neuron)
+        SequenceLayout layout, ReadOnlySpan<float> currents, ReadOnlySpan<float> before, Span<float> after, Span<float> spikes, ReadOnlySpan<float> decays, NeuronGenotype neuron,
+        ReadOnlySpan<float> scale = default, ReadOnlySpan<float> shift = default)
     {
         ArgumentNullException.ThrowIfNull(neuron);
         layout.Require();
         Require(currents.Length == layout.Values && spikes.Length == layout.Values && after.Length == layout.Neurons);
-        Require((before.IsEmpty || before.Length == layout.Neurons) && decays.Length > 0);
-        fixed (float* pCurrents = currents, pBefore = before, pAfter = after, pSpikes = spikes, pDecays = decays)
+        Require((before.IsEmpty || before.Length == layout.Neurons) && decays.Length > 0 && scale.Length == shift.Length);
+        fixed (float* pCurrents = currents, pBefore = before, pAfter = after, pSpikes = spikes, pDecays = decays, pScale = scale, pShift = shift)
         {
             Pass pass = new()
             {
                 Layout = layout, Neuron = neuron, Decays = pDecays, Channels = decays.Length, Streams = Lanes.StreamingPays(layout, pSpikes),
-                Currents = pCurrents, Before = pBefore, After = pAfter, Spikes = pSpikes,
+                Currents = pCurrents, Before = pBefore, After = pAfter, Spikes = pSpikes, Scale = pScale, Shift = pShift, Scales = scale.Length,
             };
             NeuronTiles.Run(layout, 0, (_, plane, from, to, _) => ForwardTile(pass, plane, from, to));
         }
@@ -86,6 +89,8 @@ public static unsafe class LifKernel
         Vector256<float> threshold = Vector256.Create(pass.Neuron.Threshold), decay = Vector256.Create(pass.Decays[plane % pass.Channels]);
         bool soft = pass.Neuron.Reset == ResetKind.Soft;
         float* membrane = pass.After;
+        bool scales = pass.Scale != null;
+        Vector256<float> scale = scales ? Vector256.Create(pass.Scale[plane % pass.Scales]) : default, shift = scales ? Vector256.Create(pass.Shift[plane % pass.Scales]) : default;
         Start(pass.Before, membrane + from, from, to);
         for (int t = 0; t < pass.Layout.Steps; t++)
         {
@@ -93,7 +98,8 @@ public static unsafe class LifKernel
             for (int n = from; n < to; n += Lanes.Count)
             {
                 int lanes = to - n;
-                Vector256<float> u = Lanes.Load(membrane + n, lanes) + Lanes.Load(currents + n, lanes);
+                Vector256<float> current = Lanes.Load(currents + n, lanes);
+                Vector256<float> u = Lanes.Load(membrane + n, lanes) + (scales ? current * scale + shift : current);
                 Vector256<float> fired = Vector256.GreaterThan(u, threshold), spike = fired & Vector256<float>.One;
                 Lanes.Put(spike, spikes + n, lanes, pass.Streams);
                 Lanes.Store(decay * Left(u, fired, threshold, soft), membrane + n, lanes);
@@ -175,7 +181,7 @@ public static unsafe class LifKernel
         soft ? u - (fired & threshold) : Vector256.AndNot(u, fired);
 
     /// <summary>Copies the carried membranes of a tile to <paramref name="to"/>, or zeros at rest.</summary>
-    private static void Start(float* before, float* to, int from, int end)
+    internal static void Start(float* before, float* to, int from, int end)
     {
         Span<float> tile = new(to, end - from);
         if (before == null)
@@ -201,9 +207,9 @@ public static unsafe class LifKernel
     {
         public SequenceLayout Layout;
         public NeuronGenotype Neuron;
-        public float* Currents, Before, After, Spikes, SpikeGradient, CurrentGradient, Decays;
+        public float* Currents, Before, After, Spikes, SpikeGradient, CurrentGradient, Decays, Scale, Shift;
         public double* DecayGradients;
-        public int Channels;
+        public int Channels, Scales;
         public bool Streams;
     }
 }

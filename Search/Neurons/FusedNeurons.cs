@@ -30,7 +30,7 @@ internal sealed class FusedNeurons : autograd.SingleTensorFunction<FusedNeurons>
     {
         Tensor currents = ((Tensor)vars[0]).contiguous(), decays = (Tensor)vars[1];
         NeuronSequence sequence = (NeuronSequence)vars[2];
-        ctx.save_for_backward([currents, decays, .. sequence.Before]);
+        ctx.save_for_backward(sequence.Neuron.Kind == NeuronKind.Integrator ? [decays] : [decays, currents, .. sequence.Before]); // a linear neuron's gradient needs nothing else
         ctx.save_data("sequence", sequence with { Before = [], After = [] });
         ctx.save_data("learns", decays.requires_grad);
         return Output(currents, decays, sequence);
@@ -40,22 +40,49 @@ internal sealed class FusedNeurons : autograd.SingleTensorFunction<FusedNeurons>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         List<Tensor> saved = ctx.get_saved_variables();
-        Tensor currents = saved[0], decays = saved[1], outputGradient = grad_output.contiguous(), currentGradient = empty_like(currents);
-        Tensor? decayGradient = (bool)ctx.get_data("learns") ? empty_like(decays) : null;
+        Tensor decays = saved[0], outputGradient = grad_output.contiguous(), currentGradient = empty_like(outputGradient);
         NeuronSequence sequence = (NeuronSequence)ctx.get_data("sequence");
-        Span<float> ofDecays = decayGradient is null ? [] : TensorMemory.Floats(decayGradient);
-        LifKernel.Backward(
-            sequence.Layout, TensorMemory.Floats(outputGradient), TensorMemory.Floats(currents), NeuronSequence.Memory(saved, 2),
-            TensorMemory.Floats(currentGradient), TensorMemory.Floats(decays), ofDecays, sequence.Neuron);
+        Tensor? decayGradient = (bool)ctx.get_data("learns") ? empty_like(decays) : null;
+        ReadOnlySpan<float> given = TensorMemory.Floats(outputGradient), leaks = TensorMemory.Floats(decays);
+        Span<float> wanted = TensorMemory.Floats(currentGradient);
+        switch (sequence.Neuron.Kind)
+        {
+            case NeuronKind.Integrator:
+                IntegratorKernel.Backward(sequence.Layout, given, wanted, leaks);
+                break;
+            case NeuronKind.AdaptiveLif:
+                AdaptiveLifKernel.Backward(
+                    sequence.Layout, given, TensorMemory.Floats(saved[1]), NeuronSequence.Memory(saved, 2), NeuronSequence.Memory(saved, 3), wanted, leaks, sequence.Neuron);
+                break;
+            default:
+                LifKernel.Backward(
+                    sequence.Layout, given, TensorMemory.Floats(saved[1]), NeuronSequence.Memory(saved, 2), wanted,
+                    leaks, decayGradient is null ? [] : TensorMemory.Floats(decayGradient), sequence.Neuron);
+                break;
+        }
+
         return [currentGradient, decayGradient!, null!]; // the published API wants a null for an argument without a gradient
     }
 
     private static Tensor Output(Tensor currents, Tensor decays, NeuronSequence sequence)
     {
         Tensor output = empty_like(currents);
-        LifKernel.Forward(
-            sequence.Layout, TensorMemory.Floats(currents), NeuronSequence.Memory(sequence.Before, 0), TensorMemory.Floats(sequence.After[0]),
-            TensorMemory.Floats(output), TensorMemory.Floats(decays), sequence.Neuron);
+        ReadOnlySpan<float> given = TensorMemory.Floats(currents), leaks = TensorMemory.Floats(decays), before = NeuronSequence.Memory(sequence.Before, 0);
+        Span<float> wanted = TensorMemory.Floats(output), after = TensorMemory.Floats(sequence.After[0]);
+        switch (sequence.Neuron.Kind)
+        {
+            case NeuronKind.Integrator:
+                IntegratorKernel.Forward(sequence.Layout, given, before, after, wanted, leaks);
+                break;
+            case NeuronKind.AdaptiveLif:
+                AdaptiveLifKernel.Forward(
+                    sequence.Layout, given, before, NeuronSequence.Memory(sequence.Before, 1), after, TensorMemory.Floats(sequence.After[1]), wanted, leaks, sequence.Neuron);
+                break;
+            default:
+                LifKernel.Forward(sequence.Layout, given, before, after, wanted, leaks, sequence.Neuron);
+                break;
+        }
+
         return output;
     }
 }

@@ -1,3 +1,4 @@
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Training.Parallel;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -60,6 +61,26 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
         Convolution convolution = (Convolution)conv;
         using Tensor current = convolve(convolution.weight, convolution.bias);
         return Normalize(current);
+    }
+
+    /// <summary>
+    /// Convolution, batch norm and <paramref name="neurons"/>. In inference the neurons' kernel scales and shifts the convolution's result as it reads it, so that
+    /// the batch norm is no pass of its own; within float tolerance it is the same as one after the other.
+    /// </summary>
+    public Tensor Spike(Tensor input, NeuronLayer neurons, StateFlow state)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(neurons);
+        ArgumentNullException.ThrowIfNull(state);
+        if (training || !neurons.TakesNorm(input, state))
+        {
+            return neurons.call(call(input), state);
+        }
+
+        BatchNorm batchNorm = (BatchNorm)norm;
+        using Tensor current = conv.call(input), spread = batchNorm.running_var! + batchNorm.eps, deviation = spread.sqrt(); // batch norms made here track statistics and are affine
+        using Tensor scale = batchNorm.weight! / deviation, moved = batchNorm.running_mean! * scale, shift = batchNorm.bias! - moved; // as said above
+        return neurons.Normalized(current, scale, shift, state);
     }
 
     private Tensor Normalize(Tensor current) =>

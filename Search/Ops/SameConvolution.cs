@@ -25,6 +25,9 @@ public sealed class SameConvolution : Convolution
     /// <summary>Whether anyone has hung a hook on it, who then wants to see its real input.</summary>
     public bool IsWatched => pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count > 0;
 
+    /// <summary>Whether it runs by direct summation where it can; if not, as torch's own, which comparisons want.</summary>
+    public bool Direct { get; set; } = true;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not <c>[N, Inputs, (D,) H, W]</c>.</exception>
     public override Tensor forward(Tensor input)
@@ -35,7 +38,7 @@ public sealed class SameConvolution : Convolution
             throw new ArgumentException($"a convolution of {in_channels} channels in {dimensions} dimensions does not take [{string.Join(", ", input.shape)}]", nameof(input));
         }
 
-        return Apply(input, weight, bias);
+        return Direct ? Apply(input, weight, bias) : ByTorch(input, weight, bias);
     }
 
     /// <summary>The convolution as a function: <paramref name="input"/> <c>[N, Inputs, (D,) H, W]</c>, <paramref name="weight"/> <c>[Outputs, Inputs, kernel...]</c>, <paramref name="bias"/> <c>[Outputs]</c> or null.</summary>
@@ -45,14 +48,19 @@ public sealed class SameConvolution : Convolution
         ArgumentNullException.ThrowIfNull(weight);
         if (input.device.type != DeviceType.CPU || input.dtype != ScalarType.Float32 || !DirectConvolution.IsSupported || !Fits(input, weight))
         {
-            long[] padding = [.. weight.shape[2..].Select(side => side / 2)];
-            return weight.shape.Length == 5 ? nn.functional.conv3d(input, weight, bias, padding: padding) : nn.functional.conv2d(input, weight, bias, padding: padding);
+            return ByTorch(input, weight, bias);
         }
 
         bool recorded = is_grad_enabled() && (input.requires_grad || weight.requires_grad || bias is { requires_grad: true });
         return !recorded ? ConvolutionFunction.Run(input, weight, bias)
             : bias is null ? ConvolutionFunction.apply(input, weight)
             : ConvolutionFunction.apply(input, weight, bias);
+    }
+
+    private static Tensor ByTorch(Tensor input, Tensor weight, Tensor? bias)
+    {
+        long[] padding = [.. weight.shape[2..].Select(side => side / 2)];
+        return weight.shape.Length == 5 ? nn.functional.conv3d(input, weight, bias, padding: padding) : nn.functional.conv2d(input, weight, bias, padding: padding);
     }
 
     /// <summary>Whether there is something to do, and each tensor's bytes can be counted in 31 bits, as spans want it.</summary>

@@ -49,10 +49,10 @@ public sealed class Dspike : ISurrogate
     public static Vector256<float> Gradient(Vector256<float> x, float sharpness, float peak)
     {
         Vector256<float> magnitude = Vector256.Abs(x);
-        Vector256<float> e = Vector256.Exp(magnitude * (-2f * sharpness)); // |z|, so that e stays in (0, 1]
+        Vector256<float> e = Exponential.OfNegative(magnitude * (2f * sharpness)); // |z|, so that e stays in (0, 1]
         Vector256<float> denominator = Vector256<float>.One + e;
         Vector256<float> gradient = 4f * peak * e / (denominator * denominator);
-        return Vector256.ConditionalSelect(Vector256.LessThan(magnitude, Vector256.Create(HalfWidth)), gradient, Vector256<float>.Zero);
+        return gradient & Vector256.LessThan(magnitude, Vector256.Create(HalfWidth));
     }
 
     /// <inheritdoc/>

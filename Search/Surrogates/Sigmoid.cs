@@ -26,7 +26,7 @@ public sealed class Sigmoid : ISurrogate
     /// <inheritdoc/>
     public static Vector256<float> Gradient(Vector256<float> x, float sharpness, float peak)
     {
-        Vector256<float> e = Vector256.Exp(Vector256.Abs(x) * -sharpness);
+        Vector256<float> e = Exponential.OfNegative(Vector256.Abs(x) * sharpness);
         Vector256<float> denominator = Vector256<float>.One + e;
         return 4f * peak * e / (denominator * denominator) & Vector256.Equals(x, x);
     }

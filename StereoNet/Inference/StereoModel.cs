@@ -1,5 +1,6 @@
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;
@@ -30,6 +31,9 @@ public sealed class StereoModel : IDisposable
 
     /// <summary>The network, ready for inference.</summary>
     public StereoNetwork Network { get; }
+
+    /// <summary>How its neurons run in inference.</summary>
+    public NeuronKernels Kernels { get; set; }
 
     /// <summary>Loads the run folder <paramref name="folder"/> onto <paramref name="device"/>.</summary>
     /// <param name="folder">The run.</param>

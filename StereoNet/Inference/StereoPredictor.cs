@@ -18,13 +18,15 @@ public sealed class StereoPredictor : IDisposable
     private readonly StereoNetwork network;
     private readonly Device device;
     private readonly IOperationObserver? observer;
+    private readonly NeuronKernels kernels;
     private SpikingState? state;
     private Tensor? leftInput;
     private Tensor? rightInput;
 
     /// <summary>Prepares <paramref name="network"/>, which is on <paramref name="device"/>, for inference; an observer, if any, is told of its operations.</summary>
-    public StereoPredictor(StereoNetwork network, Device device, IOperationObserver? observer = null)
+    public StereoPredictor(StereoNetwork network, Device device, IOperationObserver? observer = null, NeuronKernels kernels = NeuronKernels.Fused)
     {
+        this.kernels = kernels;
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.device = device;
         this.observer = observer;
@@ -51,7 +53,7 @@ public sealed class StereoPredictor : IDisposable
         long begun = Stopwatch.GetTimestamp();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        StateFlow flow = new(steps: 1, state, observer);
+        StateFlow flow = new(steps: 1, state, observer, kernels);
         Tensor similarities = network.Similarities(Fill(ref leftInput, left, size), Fill(ref rightInput, right, size), flow).cpu().contiguous(); // [1, D, h, w]
         SpikingState after = flow.Finish();
         state?.Dispose();

@@ -28,7 +28,7 @@ public sealed class WindowInference : IDisposable
     public WindowInference(StereoModel model, SensorSize sensor, Device device, long? windowUs = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        predictor = new StereoPredictor(model.Network, device);
+        predictor = new StereoPredictor(model.Network, device, kernels: model.Kernels);
         this.sensor = sensor;
         this.windowUs = windowUs ?? model.Config.Training.WindowUs;
         channels = model.Config.Network.InputChannels;

@@ -70,9 +70,9 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor events, StateFlow state)
     {
-        Tensor spikes = stemNeurons[0].call(stem0.call(events), state);
-        spikes = stemNeurons[1].call(stem1.call(spikes), state);
-        spikes = stemNeurons[2].call(stem2.call(spikes), state);
+        Tensor spikes = stem0.Spike(events, stemNeurons[0], state);
+        spikes = stem1.Spike(spikes, stemNeurons[1], state);
+        spikes = stem2.Spike(spikes, stemNeurons[2], state);
         long[] level0 = spikes.shape[2..];
         Tensor previousPrevious = spikes, previous = spikes;
         for (int i = 0; i < path.Length; i++)

@@ -26,6 +26,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly ModuleList<NeuronLayer> ladderNeurons = [];
     private readonly SameConvolution last;
     private readonly SameConvolution? lastOfVolume;
+    private readonly NeuronLayer output;
     private readonly int[] path;
     private readonly bool planar;
     private readonly StereoNetworkConfig config;
@@ -68,6 +69,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
 
         last = Output(dimensions, config.MatchingSkip ? previous + channels : previous, disparities);
         lastOfVolume = config.VolumeSkip ? Output(dimensions, groups * disparities, disparities) : null;
+        output = new NeuronLayer(new NeuronGenotype { Kind = NeuronKind.Integrator, Decay = config.OutputDecay }, planar ? disparities : 1);
         RegisterComponents();
     }
 
@@ -82,31 +84,30 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     public override Tensor forward(Tensor volume, StateFlow state)
     {
         Tensor matches = encoder is null ? volume : encoderNeurons!.call(encoder.call(volume), state); // both are there or neither is
-        return Match(stem0.call(Folded(matches)), volume, state);
+        return Match(stem0.Spike(Folded(matches), stemNeurons[0], state), volume, state);
     }
 
     /// <summary>
     /// The same on the volume of two cameras' features <c>[N, C, h, w]</c> by concatenation, which is not made: see <see cref="SplitMatching"/>. The first convolution's hooks do not run.
     /// </summary>
     public Tensor MatchPair(Tensor left, Tensor right, StateFlow state) =>
-        Match(stem0.Convolve((weight, bias) => SplitMatching.Convolve(left, right, config.Disparities, weight, bias)), volume: null, state);
+        Match(stemNeurons[0].call(stem0.Convolve((weight, bias) => SplitMatching.Convolve(left, right, config.Disparities, weight, bias)), state), volume: null, state);
 
-    private Tensor Match(Tensor firstCurrent, Tensor? volume, StateFlow state)
+    private Tensor Match(Tensor first, Tensor? volume, StateFlow state)
     {
-        Tensor first = stemNeurons[0].call(firstCurrent, state);
-        Tensor stem = stemNeurons[1].call(stem1.call(first), state);
+        Tensor stem = stem1.Spike(first, stemNeurons[1], state);
         long[] level0 = stem.shape[2..];
         Tensor previousPrevious = stem, previous = stem;
         for (int i = 0; i < path.Length; i++)
         {
             long[] size = Resolution.AtLevel(level0, path[i]);
-            Tensor output = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling, state.Observer), Resolution.Resample(previous, size, config.Resampling, state.Observer), state);
-            (previousPrevious, previous) = (previous, output);
+            Tensor next = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling, state.Observer), Resolution.Resample(previous, size, config.Resampling, state.Observer), state);
+            (previousPrevious, previous) = (previous, next);
         }
 
         for (int i = 0; i < ladder.Count; i++)
         {
-            Tensor spikes = ladderNeurons[i].call(ladder[i].call(previous), state);
+            Tensor spikes = ladder[i].Spike(previous, ladderNeurons[i], state);
             previous = Resolution.Resample(spikes, Resolution.AtLevel(level0, path[^1] - 1 - i), config.Resampling, state.Observer);
         }
 
@@ -116,7 +117,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
             current = current + lastOfVolume.call(Folded(volume!)); // it is there when this is; apart from the spikes, whose convolution stays free of multiplications
         }
 
-        Tensor similarities = LifNeurons.Integrate(current, config.OutputDecay, state);
+        Tensor similarities = output.call(current, state);
         return planar ? similarities : similarities.squeeze(1);
     }
 
@@ -125,8 +126,8 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
 
     private static SameConvolution Output(int dimensions, long inputs, long outputs)
     {
-        SameConvolution output = new(dimensions, inputs, outputs, bias: false);
-        nn.init.kaiming_normal_(output.weight, mode: nn.init.FanInOut.FanIn, nonlinearity: nn.init.NonlinearityType.Linear);
-        return output;
+        SameConvolution convolution = new(dimensions, inputs, outputs, bias: false);
+        nn.init.kaiming_normal_(convolution.weight, mode: nn.init.FanInOut.FanIn, nonlinearity: nn.init.NonlinearityType.Linear);
+        return convolution;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingC
         long[] shape = [(long)chunk.Windows * chunk.Samples, chunk.Channels, chunk.Height, chunk.Width];
         Tensor left = tensor(chunk.Left, shape).to(device), right = tensor(chunk.Right, shape).to(device); // [T B, C, H, W]
         firing.Restart();
-        StateFlow flow = new(chunk.Windows, before, firing);
+        StateFlow flow = new(chunk.Windows, before, firing, config.Kernels);
         if (chunk.Pixels.Count == 0)
         {
             using IDisposable? forwardsOnly = synchronizes ? null : no_grad(); // nothing to learn here, but the membranes move on

@@ -1,3 +1,4 @@
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 
 namespace EventStereo.StereoNet.Training;
@@ -5,6 +6,9 @@ namespace EventStereo.StereoNet.Training;
 /// <summary>How a stereo network is trained.</summary>
 public sealed record StereoTrainingConfig
 {
+    /// <summary>How neurons run: <c>fused</c>, in kernels where there are such, that is on the CPU, or <c>torch</c>. Equal within float tolerance, not to the bit.</summary>
+    public NeuronKernels Kernels { get; init; }
+
     /// <summary>Optimizer steps; 0 takes <see cref="Epochs"/> instead.</summary>
     public int Steps { get; init; }
 
@@ -114,6 +118,7 @@ public sealed record StereoTrainingConfig
     public IReadOnlyList<string> Validate()
     {
         List<string> problems = [.. Optimizer.Validate("training.optimizer"), .. Schedule.Validate("training.schedule"), .. Augmentation.Validate()];
+        Check(Enum.IsDefined(Kernels), $"training.kernels is {Kernels}, not fused or torch");
         Check(Steps is >= 0 and <= 100_000_000, $"training.steps is {Steps}, not 0 to 100,000,000");
         Check(Steps > 0 || Epochs is >= 1 and <= 1_000_000, $"training.epochs is {Epochs}, not 1 to 1,000,000");
         Check(BatchSize is >= 1 and <= 4096, $"training.batchSize is {BatchSize}, not 1 to 4096");

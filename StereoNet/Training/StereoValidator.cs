@@ -49,7 +49,7 @@ internal sealed class StereoValidator(StereoTrainingData clips, StereoTrainingCo
         }
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor similarities = network.Similarities(Frames(clip.Left, clip.Size), Frames(clip.Right, clip.Size), new StateFlow(clip.Windows));
+        Tensor similarities = network.Similarities(Frames(clip.Left, clip.Size), Frames(clip.Right, clip.Size), new StateFlow(clip.Windows, kernels: config.Kernels));
         Tensor logits = DisparityReadout.LogitsAt(similarities, network.Config, pixels); // [P, bins]
         Tensor truth = tensor(collector.DisparityPx()).to(device);
         double loss = SubpixelCrossEntropy.Loss(logits, truth, network.Config.BinStepPx, config.TargetScalePx).item<float>();

@@ -68,13 +68,32 @@ public sealed class OperationProbeTests
         ActivityRecorder recorder = new();
         using OperationProbe probe = new(nn.Sequential(), recorder);
         StateFlow flow = new(steps: 2, observer: probe);
-        Tensor spikes = LifNeurons.Spike(tensor(new[] { 5f, 0f, 0f, 5f, 5f, 0f }, [2L, 3L]), new NeuronGenotype(), flow); // [T B, 3]
+        Tensor spikes = new NeuronLayer(new NeuronGenotype(), 3).call(tensor(new[] { 5f, 0f, 0f, 5f, 5f, 0f }, [2L, 3L]), flow); // [T B, 3]
         recorder.CompleteInference();
 
         LayerActivity neurons = Assert.Single(recorder.Activities());
         Assert.Equal((6d, (double)spikes.sum().item<float>()), (neurons.NeuronUpdates, neurons.Spikes));
         Assert.Equal((3d, 2d), (neurons.Neurons, neurons.Steps));
         Assert.Equal([1d / 3, 2d / 3], recorder.RatesBySteps()[neurons.Name]);
+    }
+
+    [Theory]
+    [InlineData(NeuronKind.ParametricLif, 6, 3)]
+    [InlineData(NeuronKind.AdaptiveLif, 12, 3)] // two states of each neuron are updated, one of them spikes
+    [InlineData(NeuronKind.Integrator, 6, 0)]
+    [InlineData(NeuronKind.RectifiedLinear, 0, 0)]
+    public void Each_kind_counts_the_updates_of_its_states_and_its_spikes(NeuronKind kind, double updates, double spikes)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ActivityRecorder recorder = new();
+        using OperationProbe probe = new(nn.Sequential(), recorder);
+        using NeuronLayer layer = new(new NeuronGenotype { Kind = kind }, 3);
+
+        layer.call(tensor(new[] { 5f, 0f, 0f, 5f, 5f, 0f }, [2L, 3L]), new StateFlow(steps: 2, observer: probe)); // [T B, 3]
+        recorder.CompleteInference();
+
+        IReadOnlyList<LayerActivity> activities = recorder.Activities();
+        Assert.Equal((updates, spikes), (activities.Sum(activity => activity.NeuronUpdates), activities.Sum(activity => activity.Spikes)));
     }
 
     [Theory]

@@ -22,6 +22,8 @@ public static class Benchmarks
         new KernelDecode<Evt3State>("evt3", () => new Evt3Encoder(SensorSize.Davis346), Evt3Kernel.Decode, Evt3Reference.Decode),
         new KernelDecode<DatState>("dat", () => new DatEncoder(), DatKernel.Decode, DatReference.Decode),
         new LifForwardBackward(),
+        new LifBatchNorm(),
+        new TrainStep(),
         .. ConvolutionBenchmark.All,
         .. SplitMatchingBenchmark.All,
         new ReadoutFullSize(),

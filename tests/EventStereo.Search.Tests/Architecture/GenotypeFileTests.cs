@@ -21,7 +21,9 @@ public sealed class GenotypeFileTests
     {
         NeuronGenotype relu = new() { Kind = NeuronKind.RectifiedLinear, Decay = 0.1f + 0.2f, Threshold = 1e-7f, SurrogateTemperature = 1.0000001f };
         NeuronGenotype soft = new() { Surrogate = SurrogateKind.FastSigmoid, Reset = ResetKind.Soft };
-        SubnetGenotype subnet = new([0, 1], CellGenotype.FromEdgeNumbers(1, (1, 0)), [[relu], [soft]]);
+        NeuronGenotype learned = new() { Kind = NeuronKind.ParametricLif, Decay = 0.5f, LearnsByChannel = true }, byChannel = new() { ChannelDecays = [0.1f, 0.7f, 1f] };
+        NeuronGenotype adaptive = new() { Kind = NeuronKind.AdaptiveLif, AdaptationStep = 0.1f, AdaptationDecay = 0.9f }, output = new() { Kind = NeuronKind.Integrator };
+        SubnetGenotype subnet = new([0, 1, 1, 1, 1, 1], CellGenotype.FromEdgeNumbers(1, (1, 0)), [[relu], [soft], [learned], [byChannel], [adaptive], [output]]);
         StereoGenotype genotype = new("found \"it\"", new GenotypeProvenance("evs search", 42, 9), subnet, subnet) { StemNeuron = relu };
 
         string json = GenotypeFile.ToJson(genotype);
@@ -63,7 +65,16 @@ public sealed class GenotypeFileTests
     [InlineData("$.matching.neurons.3.2.threshold", "1e99", "$.matching.neurons[3][2].threshold must be a number above 0")]
     [InlineData("$.matching.neurons.3.2.surrogate", "\"arctan\"", "$.matching.neurons[3][2].surrogate must be one of dspike, arctangent")]
     [InlineData("$.matching.neurons.3.2.reset", "\"none\"", "$.matching.neurons[3][2].reset must be one of hard, soft")]
-    [InlineData("$.matching.neurons.3.2.kind", "\"alif\"", "$.matching.neurons[3][2].kind must be one of lif, relu")]
+    [InlineData("$.matching.neurons.3.2.kind", "\"izhikevich\"", "$.matching.neurons[3][2].kind must be one of lif, relu, plif, alif, integrator")]
+    [InlineData("$.matching.neurons.3.2.decay", "[0.2, 1.5]", "$.matching.neurons[3][2].decay must be 1 to 65536 numbers from 0 to 1, one a channel")]
+    [InlineData("$.matching.neurons.3.2.decay", "[]", "$.matching.neurons[3][2].decay must be 1 to 65536 numbers")]
+    [InlineData("$.matching.neurons.3.2.decay", "[\"0.2\"]", "$.matching.neurons[3][2].decay must be 1 to 65536 numbers")]
+    [InlineData("$.matching.neurons.3.2", """{ "kind": "plif", "decay": 1, "threshold": 0.5, "temperature": 3 }""", "$.matching.neurons[3][2].decay must be a number between 0 and 1")]
+    [InlineData("$.matching.neurons.3.2", """{ "kind": "plif", "decay": [0, 0.5], "threshold": 0.5, "temperature": 3 }""", "$.matching.neurons[3][2].decay must be 1 to 65536 numbers between 0 and 1")]
+    [InlineData("$.matching.neurons.3.2.learnsByChannel", "1", "$.matching.neurons[3][2].learnsByChannel must be true or false")]
+    [InlineData("$.matching.neurons.3.2.adaptationStep", "-1", "$.matching.neurons[3][2].adaptationStep must be a number not below 0")]
+    [InlineData("$.matching.neurons.3.2.adaptationDecay", "2", "$.matching.neurons[3][2].adaptationDecay must be a number from 0 to 1")]
+    [InlineData("$.matching.neurons.3.2.tau", "2", "$.matching.neurons[3][2].tau is unknown")]
     public void Refuses_what_does_not_fit_and_says_where(string path, string value, string expected)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => GenotypeFile.Parse(With(path, value), "g.json"));

@@ -10,6 +10,7 @@ namespace EventStereo.Bench.Lif;
 internal sealed class LifWork : BenchmarkWork
 {
     private readonly NeuronGenotype neuron;
+    private readonly NeuronLayer layer;
     private readonly int steps;
     private readonly Tensor currents; // [T, B, ...]
     private readonly Tensor spikeGradient; // [T, B, ...]
@@ -19,6 +20,7 @@ internal sealed class LifWork : BenchmarkWork
     public LifWork(long[] shape, NeuronGenotype neuron, int seed)
     {
         this.neuron = neuron;
+        layer = new NeuronLayer(neuron, shape[2]);
         steps = (int)shape[0];
         torch.random.manual_seed(seed);
         currents = (rand(shape) * 1.2f - 0.3f).DetachFromDisposeScope();
@@ -84,20 +86,21 @@ internal sealed class LifWork : BenchmarkWork
             tensor.Dispose();
         }
 
+        layer.Dispose();
         base.Dispose(disposing);
     }
 
     private (Tensor Spikes, Tensor Gradient) RunFused()
     {
         Tensor input = currents.detach().requires_grad_();
-        Tensor spikes = LifNeurons.Spike(input.flatten(0, 1), neuron, new StateFlow(steps));
+        Tensor spikes = layer.call(input.flatten(0, 1), new StateFlow(steps));
         return (spikes, autograd.grad([spikes], [input], [spikeGradient.flatten(0, 1)])[0]);
     }
 
     private (Tensor Spikes, Tensor Gradient) RunFromOperations()
     {
         Tensor input = currents.detach().requires_grad_();
-        (Tensor spikes, _) = TorchLif.Run(input, rest, neuron);
+        (Tensor spikes, _) = TorchNeurons.Run(input, tensor(neuron.Decay).view(1), [rest], neuron);
         return (spikes, autograd.grad([spikes], [input], [spikeGradient])[0]);
     }
 }

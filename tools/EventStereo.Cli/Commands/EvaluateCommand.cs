@@ -60,7 +60,7 @@ internal sealed class EvaluateCommand : EvsCommand
         Arguments.Add(runs);
         foreach (Option option in (Option[])
             [data, DataOptions.Split, protocol, weights, seeds, baselines, perRecording, frames, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs,
-                DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device])
+                DataOptions.Rig, RecordingOptions.Sensor, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels])
         {
             Options.Add(option);
         }
@@ -82,7 +82,7 @@ internal sealed class EvaluateCommand : EvsCommand
         IReadOnlyList<string> files = split is null ? DataOptions.Files(given) : [];
         bool asSeeds = context.Get(seeds);
         string[] names = context.Get(runs);
-        using EvaluatedRuns evaluated = EvaluatedRuns.Load(asSeeds ? EvaluatedRuns.Expand(names) : names, context.Get(weights), device);
+        using EvaluatedRuns evaluated = EvaluatedRuns.Load(asSeeds ? EvaluatedRuns.Expand(names) : names, context.Get(weights), device, KernelOptions.Select(context, device));
         if (asSeeds)
         {
             evaluated.RequireSeedsOfOneConfiguration();

@@ -26,7 +26,7 @@ internal sealed class PredictCommand : EvsCommand
     {
         Arguments.Add(run);
         Arguments.Add(input);
-        foreach (Option option in (Option[])[output, noPictures, DataOptions.Rig, RecordingOptions.Sensor, RecordingOptions.FromUs, RecordingOptions.ToUs, CommonOptions.Threads, CommonOptions.Device])
+        foreach (Option option in (Option[])[output, noPictures, DataOptions.Rig, RecordingOptions.Sensor, RecordingOptions.FromUs, RecordingOptions.ToUs, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels])
         {
             Options.Add(option);
         }
@@ -37,6 +37,7 @@ internal sealed class PredictCommand : EvsCommand
         Device device = Devices.Select(context);
         string folder = context.Get(output)!; // required
         using StereoModel model = TrainedModels.Load(context.Get(run), device);
+        model.Kernels = KernelOptions.Select(context, device);
         using IEventRecording recording = RecordingOptions.OpenStereo(context, context.Get(input));
         TimeWindow interval = RecordingOptions.Interval(context, recording);
         PredictReport report = context.Progress.Track("predicting", progress => Predict(context, model, recording, interval, device, folder, progress));

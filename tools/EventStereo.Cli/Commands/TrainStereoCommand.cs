@@ -28,7 +28,7 @@ internal sealed class TrainStereoCommand : EvsCommand
             "evs train stereo --run runs/first --resume",
             "evs train stereo --data data --run runs/two --data-parallel")
     {
-        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, genotype, DataParallel.Option, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, genotype, DataParallel.Option, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -99,17 +99,17 @@ internal sealed class TrainStereoCommand : EvsCommand
         string folder = context.Get(run)!; // required
         if (!context.Get(resume))
         {
-            return StereoTrainingRun.Start(folder, Configure(context), device, ranks);
+            return StereoTrainingRun.Start(folder, Configure(context, device), device, ranks);
         }
 
-        Option? given = ((Option[])[data, DataOptions.Split, validation, genotype, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[data, DataOptions.Split, validation, genotype, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? StereoTrainingRun.Resume(folder, device, ranks)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
     }
 
     /// <summary>The configuration file and --set, under the options of the command line.</summary>
-    private StereoRunConfig Configure(CommandContext context)
+    private StereoRunConfig Configure(CommandContext context, Device device)
     {
         StereoRunConfig config = ConfigFile.Load(new StereoRunConfig(), context.Get(CommonOptions.Config), context.Get(CommonOptions.Set)!); // has a default
         return config with
@@ -118,6 +118,7 @@ internal sealed class TrainStereoCommand : EvsCommand
             Split = context.Get(DataOptions.Split)?.ToString() ?? config.Split,
             Validation = context.Has(validation) ? context.Get(validation)! : config.Validation, // given
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
+            Training = config.Training with { Kernels = KernelOptions.Select(context, device, config.Training.Kernels) },
             Network = config.Network with { Genotype = context.Get(genotype) ?? config.Network.Genotype },
         };
     }

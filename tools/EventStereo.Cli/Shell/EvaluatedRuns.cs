@@ -1,5 +1,6 @@
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
+using EventStereo.Search.Neurons;
 using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Training;
 using static TorchSharp.torch;
@@ -28,9 +29,10 @@ internal sealed class EvaluatedRuns : IDisposable
     /// <param name="names">Run folders, or names of shipped weights.</param>
     /// <param name="weights">Which weights; null takes the last, and the best of those that have some.</param>
     /// <param name="device">Where the networks go.</param>
+    /// <param name="kernels">How their neurons run.</param>
     /// <exception cref="UsageException">A run is named twice, or runs do not cut a recording into the same windows.</exception>
     /// <exception cref="InvalidDataException">One is no run or damaged, or has no such weights.</exception>
-    public static EvaluatedRuns Load(IReadOnlyList<string> names, WeightsChoice? weights, Device device)
+    public static EvaluatedRuns Load(IReadOnlyList<string> names, WeightsChoice? weights, Device device, NeuronKernels kernels = NeuronKernels.Fused)
     {
         string[] folders = [.. names.Select(TrainedModels.Find)];
         if (folders.GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -47,7 +49,7 @@ internal sealed class EvaluatedRuns : IDisposable
                 {
                     StereoModel model = StereoModel.Load(folder, device, kind);
                     string name = folders.Count(other => NameOf(other) == NameOf(folder)) > 1 ? folder : NameOf(folder);
-                    runs.rows.Add(new EvaluatedRun(kind == RunWeights.Last ? name : $"{name} best on validation", folder, kind, model, new StereoPredictor(model.Network, device)));
+                    runs.rows.Add(new EvaluatedRun(kind == RunWeights.Last ? name : $"{name} best on validation", folder, kind, model, new StereoPredictor(model.Network, device, kernels: kernels)));
                 }
             }
 
