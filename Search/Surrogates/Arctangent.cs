@@ -7,12 +7,8 @@ namespace EventStereo.Search.Surrogates;
 /// The derivative of <c>arctan(pi a x / 2) / pi + 1/2</c>: <c>a / (2 (1 + (pi a x / 2)²))</c>, of area 1.
 /// Source: Fang et al., "Incorporating learnable membrane time constant", ICCV 2021 (sharpness 2).
 /// </summary>
-public sealed class Arctangent : ISurrogate
+public readonly struct Arctangent : ISurrogate
 {
-    private Arctangent()
-    {
-    }
-
     /// <inheritdoc/>
     public static double Primitive(double x, double sharpness) => (Math.Atan(Math.PI / 2 * sharpness * x) / Math.PI) + 0.5;
 

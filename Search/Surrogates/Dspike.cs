@@ -10,17 +10,13 @@ namespace EventStereo.Search.Surrogates;
 /// Source: Li et al., "Differentiable Spike", NeurIPS 2021; Che et al., "Differentiable hierarchical and surrogate gradient
 /// search for spiking neural networks", NeurIPS 2022 (default temperature 3).
 /// </summary>
-public sealed class Dspike : ISurrogate
+public readonly struct Dspike : ISurrogate
 {
     /// <summary>Temperature that the published networks start from.</summary>
     public const float DefaultTemperature = 3f;
 
     /// <summary>Half width of the window outside which the gradient is zero.</summary>
     public const float HalfWidth = 0.5f;
-
-    private Dspike()
-    {
-    }
 
     /// <summary>The smooth step: 0 below the window, 1 above it.</summary>
     public static double Primitive(double x, double sharpness) => x switch

@@ -7,12 +7,8 @@ namespace EventStereo.Search.Surrogates;
 /// The derivative of the fast sigmoid <c>x / (1 + a |x|)</c>: <c>1 / (1 + a |x|)²</c>, of area 2 / a. Source: Zenke and Ganguli, "SuperSpike", Neural
 /// Computation 30(6), 2018.
 /// </summary>
-public sealed class FastSigmoid : ISurrogate
+public readonly struct FastSigmoid : ISurrogate
 {
-    private FastSigmoid()
-    {
-    }
-
     /// <inheritdoc/>
     public static double Primitive(double x, double sharpness) => x / (1 + (sharpness * Math.Abs(x)));
 

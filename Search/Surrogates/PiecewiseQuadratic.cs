@@ -7,12 +7,8 @@ namespace EventStereo.Search.Surrogates;
 /// The derivative of two parabolas joined at the threshold: <c>a max(0, 1 - a |x|)</c>, a triangle of area 1. Source: Esser et al., "Convolutional networks
 /// for fast, energy-efficient neuromorphic computing", PNAS 2016.
 /// </summary>
-public sealed class PiecewiseQuadratic : ISurrogate
+public readonly struct PiecewiseQuadratic : ISurrogate
 {
-    private PiecewiseQuadratic()
-    {
-    }
-
     /// <inheritdoc/>
     public static double Primitive(double x, double sharpness)
     {

@@ -5,12 +5,8 @@ using static TorchSharp.torch;
 namespace EventStereo.Search.Surrogates;
 
 /// <summary>A rectangle of area 1: <c>a</c> on <c>|x| &lt; 1 / (2 a)</c>. Source: Wu et al., "Spatio-temporal backpropagation", Frontiers in Neuroscience 2018.</summary>
-public sealed class Rectangle : ISurrogate
+public readonly struct Rectangle : ISurrogate
 {
-    private Rectangle()
-    {
-    }
-
     /// <inheritdoc/>
     public static double Primitive(double x, double sharpness) => Math.Clamp((sharpness * x) + 0.5, 0, 1);
 

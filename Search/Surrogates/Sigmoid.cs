@@ -4,12 +4,8 @@ using static TorchSharp.torch;
 namespace EventStereo.Search.Surrogates;
 
 /// <summary>The derivative of the logistic function of <c>a x</c>: <c>a s (1 - s)</c>, of area 1. Source: Zenke and Vogels, Neural Computation 33(4), 2021, table 1.</summary>
-public sealed class Sigmoid : ISurrogate
+public readonly struct Sigmoid : ISurrogate
 {
-    private Sigmoid()
-    {
-    }
-
     /// <inheritdoc/>
     public static double Primitive(double x, double sharpness) => 1 / (1 + Math.Exp(-sharpness * x));
 

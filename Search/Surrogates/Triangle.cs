@@ -7,12 +7,8 @@ namespace EventStereo.Search.Surrogates;
 /// A triangle on <c>|x| &lt; 1</c> whose height is the sharpness: <c>g max(0, 1 - |x|)</c>, of area g. Source: Bellec et al., "Long short-term memory and
 /// learning-to-learn in networks of spiking neurons", NeurIPS 2018 (dampening factor 0.3).
 /// </summary>
-public sealed class Triangle : ISurrogate
+public readonly struct Triangle : ISurrogate
 {
-    private Triangle()
-    {
-    }
-
     /// <inheritdoc/>
     public static double Primitive(double x, double sharpness) => sharpness * PiecewiseQuadratic.Primitive(x, 1);
 

@@ -44,6 +44,8 @@ internal sealed class LifBatchNormWork : BenchmarkWork
 
     public override bool MeasuresMemory => true;
 
+    public override int Repeats => 4;
+
     public override void Ours()
     {
         using DisposeScope scope = NewDisposeScope();

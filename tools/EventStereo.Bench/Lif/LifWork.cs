@@ -39,6 +39,8 @@ internal sealed class LifWork : BenchmarkWork
 
     public override bool MeasuresMemory => true;
 
+    public override int Repeats => 4;
+
     public override void Ours()
     {
         using DisposeScope scope = NewDisposeScope();
