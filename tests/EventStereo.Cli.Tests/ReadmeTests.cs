@@ -38,6 +38,18 @@ public sealed partial class ReadmeTests
         static double Value(Match number) => double.Parse(number.Value, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The line on the comparison comes from the finished runs that lie beside it.</summary>
+    [Fact]
+    public void The_comparison_is_what_its_command_prints()
+    {
+        string readme = File.ReadAllText(Repository.File("README.md"));
+        string expected = readme.Split('\n').First(line => line.StartsWith("1PA of the spiking network", StringComparison.Ordinal));
+
+        string printed = EvsProcess.Shell($"cd {Repository.Root} && \"$EVS\" compare --run results/spiking-artificial --table").Output;
+
+        Assert.Contains(expected, printed.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_readme_has_commands() => Assert.NotEmpty(Commands);
 
