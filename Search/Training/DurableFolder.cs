@@ -6,7 +6,7 @@ namespace EventStereo.Search.Training;
 /// Puts files and their names on the disk itself, so that they outlive a loss of power: fsync(2) of each file, then of the folder, whose names are
 /// written apart from its files. .NET has no call for a folder.
 /// </summary>
-internal static class DurableFolder
+internal static partial class DurableFolder
 {
     private const int ReadOnly = 0, Interrupted = 4; // O_RDONLY, EINTR
 
@@ -51,17 +51,15 @@ internal static class DurableFolder
         }
     }
 
-#pragma warning disable SYSLIB1054 // as in AtomicFile: three calls of libc without generated unsafe code
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+    private static partial int Open(string path, int flags);
 
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int FSync(int descriptor);
+    private static partial int FSync(int descriptor);
 
-    [DllImport("libc", EntryPoint = "close")]
+    [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
-#pragma warning restore SYSLIB1054
+    private static partial int Close(int descriptor);
 }
