@@ -13,8 +13,17 @@ public static class BuiltInGenotypes
         new SubnetGenotype([1, 0], CellGenotype.FromEdgeNumbers(3, (1, 1), (0, 1), (3, 2), (2, 1), (7, 1), (8, 1))),
         new SubnetGenotype([1, 2, 2, 1], CellGenotype.FromEdgeNumbers(3, (0, 1), (1, 2), (4, 2), (3, 2), (8, 1), (6, 1))));
 
+    /// <summary>
+    /// The published classification architecture: path [0, 0, 1, 1, 1, 2, 2, 2]; 14,293,758 parameters with filter multiplier 48 and 10 classes. Its cell is byte for byte that of
+    /// <see cref="SpikeDhsStereo"/>'s feature net, so it is no independent result of a search on CIFAR.
+    /// </summary>
+    public static readonly ClassificationGenotype SpikeDhsCifar = new(
+        "spikedhs-cifar",
+        new GenotypeProvenance("published: github.com/Huawei-BIC/SpikeDHS, README (CIFAR); the cell is byte-identical to the feature cell of the MVSEC search's log: shared or a placeholder, no independent CIFAR search"),
+        new SubnetGenotype([0, 0, 1, 1, 1, 2, 2, 2], CellGenotype.FromEdgeNumbers(3, (1, 1), (0, 1), (3, 2), (2, 1), (7, 1), (8, 1))));
+
     /// <summary>Every built-in genotype.</summary>
-    public static IReadOnlyList<Genotype> All { get; } = [SpikeDhsStereo];
+    public static IReadOnlyList<Genotype> All { get; } = [SpikeDhsStereo, SpikeDhsCifar];
 
     /// <summary>The genotype called <paramref name="name"/>; false if there is none.</summary>
     public static bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Genotype? genotype)

@@ -14,7 +14,7 @@ public abstract record Genotype
     /// <summary>What it is called, as in <c>spikedhs-stereo</c>.</summary>
     public string Name { get; init; }
 
-    /// <summary>What the network is for, as the file says it: <c>stereo</c>.</summary>
+    /// <summary>What the network is for, as the file says it: <c>stereo</c> or <c>classification</c>.</summary>
     public abstract string Task { get; }
 
     /// <summary>Where it comes from.</summary>

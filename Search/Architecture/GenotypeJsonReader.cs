@@ -7,6 +7,8 @@ internal sealed class GenotypeJsonReader
 {
     private const int MaxCells = 64, MaxNodes = 64;
 
+    private static readonly string[] CommonMembers = ["format", "version", "task", "name", "provenance", "stemNeuron"];
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     private readonly List<string> problems = [];
@@ -17,7 +19,7 @@ internal sealed class GenotypeJsonReader
         {
             using JsonDocument document = JsonDocument.Parse(json, Strict);
             GenotypeJsonReader reader = new();
-            StereoGenotype? genotype = reader.Root(document.RootElement);
+            Genotype? genotype = reader.Root(document.RootElement);
             return genotype is not null && reader.problems.Count == 0
                 ? genotype
                 : throw new InvalidDataException($"{origin}: {string.Join("; ", reader.problems)}");
@@ -28,7 +30,7 @@ internal sealed class GenotypeJsonReader
         }
     }
 
-    private StereoGenotype? Root(JsonElement element)
+    private Genotype? Root(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("format", out JsonElement format)
             || format.ValueKind != JsonValueKind.String || format.GetString() != GenotypeFile.FormatName)
@@ -44,27 +46,40 @@ internal sealed class GenotypeJsonReader
             return null;
         }
 
-        if (!element.TryGetProperty("task", out JsonElement task) || task.ValueKind != JsonValueKind.String || task.GetString() != StereoGenotype.TaskName)
+        string? task = element.TryGetProperty("task", out JsonElement word) && word.ValueKind == JsonValueKind.String ? word.GetString() : null;
+        switch (task)
         {
-            problems.Add($"$.task must be \"{StereoGenotype.TaskName}\"");
-            return null;
+            case StereoGenotype.TaskName:
+                return JsonMembers.Open(element, "$", problems, [.. CommonMembers, "feature", "matching"]) is { } stereo ? Stereo(stereo) : null;
+            case ClassificationGenotype.TaskName:
+                return JsonMembers.Open(element, "$", problems, [.. CommonMembers, "network"]) is { } classification ? Classification(classification) : null;
+            default:
+                problems.Add($"$.task must be \"{StereoGenotype.TaskName}\" or \"{ClassificationGenotype.TaskName}\"");
+                return null;
         }
-
-        JsonMembers? root = JsonMembers.Open(element, "$", problems, "format", "version", "task", "name", "provenance", "stemNeuron", "feature", "matching");
-        return root is null ? null : Stereo(root);
     }
 
     private StereoGenotype? Stereo(JsonMembers root)
     {
-        string? name = root.Text("name");
-        GenotypeProvenance? provenance = root.Value("provenance") is { } element ? Provenance(element) : null;
-        NeuronGenotype? stem = root.Value("stemNeuron") is { } neuron ? Neuron(neuron, "$.stemNeuron") : null;
+        (string? name, GenotypeProvenance? provenance, NeuronGenotype? stem) = Common(root);
         SubnetGenotype? feature = root.Value("feature") is { } featureElement ? Subnet(featureElement, "$.feature") : null;
         SubnetGenotype? matching = root.Value("matching") is { } matchingElement ? Subnet(matchingElement, "$.matching") : null;
         return name is null || provenance is null || stem is null || feature is null || matching is null
             ? null
             : new StereoGenotype(name, provenance, feature, matching) { StemNeuron = stem };
     }
+
+    private ClassificationGenotype? Classification(JsonMembers root)
+    {
+        (string? name, GenotypeProvenance? provenance, NeuronGenotype? stem) = Common(root);
+        SubnetGenotype? network = root.Value("network") is { } element ? Subnet(element, "$.network") : null;
+        return name is null || provenance is null || stem is null || network is null ? null : new ClassificationGenotype(name, provenance, network) { StemNeuron = stem };
+    }
+
+    private (string? Name, GenotypeProvenance? Provenance, NeuronGenotype? StemNeuron) Common(JsonMembers root) =>
+        (root.Text("name"),
+        root.Value("provenance") is { } element ? Provenance(element) : null,
+        root.Value("stemNeuron") is { } neuron ? Neuron(neuron, "$.stemNeuron") : null);
 
     private GenotypeProvenance? Provenance(JsonElement element)
     {

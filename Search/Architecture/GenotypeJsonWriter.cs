@@ -27,6 +27,9 @@ internal static class GenotypeJsonWriter
                 members.Add(Member("  ", "feature", Subnet(stereo.Feature)));
                 members.Add(Member("  ", "matching", Subnet(stereo.Matching)));
                 break;
+            case ClassificationGenotype classification:
+                members.Add(Member("  ", "network", Subnet(classification.Network)));
+                break;
             default:
                 throw new ArgumentException($"no file layout for a {genotype.GetType().Name}", nameof(genotype));
         }

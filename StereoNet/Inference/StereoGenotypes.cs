@@ -15,7 +15,7 @@ public static class StereoGenotypes
         {
             if (!File.Exists(nameOrPath))
             {
-                throw new FileNotFoundException($"{nameOrPath}: no built-in genotype of this name ({string.Join(", ", BuiltInGenotypes.All.Select(known => known.Name))}) and no such file", nameOrPath);
+                throw new FileNotFoundException($"{nameOrPath}: no built-in genotype of this name ({string.Join(", ", BuiltInGenotypes.All.OfType<StereoGenotype>().Select(known => known.Name))}) and no such file", nameOrPath);
             }
 
             genotype = GenotypeFile.Read(nameOrPath);
