@@ -45,6 +45,9 @@ public sealed class RunFolder
     /// <summary>The weights that did best on validation data; only of a run that had some.</summary>
     public string BestWeightsPath => In(BestWeightsName);
 
+    /// <summary>The weights that the run began with, where they were not random.</summary>
+    public string InitialWeightsPath => In("weights-initial.safetensors");
+
     /// <summary>What came out.</summary>
     public string SummaryPath => In("summary.json");
 

@@ -79,7 +79,7 @@ public sealed class NeuronComparison
     public void Complete(Device device, int threads, Action<double, string> report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(report);
-        Entry[] entries = [.. Entries()];
+        Entry[] entries = [.. InOrderOfWork()];
         for (int i = 0; i < entries.Length; i++)
         {
             Entry entry = entries[i];
@@ -116,6 +116,7 @@ public sealed class NeuronComparison
             Network = config.Run.Network with { Neurons = entry.Neurons },
             Data = [Data("train")],
             Validation = [Data("validation")],
+            InitialWeights = config.SpikingFromArtificial && entry.Neurons == NetworkNeurons.Genotype ? Folder(NetworkNeurons.RectifiedLinear, entry.Seed) : null,
         };
         using StereoTrainingRun training = RunFolder.IsRun(entry.Folder) ? StereoTrainingRun.Resume(entry.Folder, device) : StereoTrainingRun.Start(entry.Folder, runConfig, device);
         try
@@ -164,7 +165,14 @@ public sealed class NeuronComparison
 
     /// <summary>Spiking and artificial in turn, seed by seed, so that a comparison stopped half-way compares like with like.</summary>
     private IEnumerable<Entry> Entries() => config.Seeds.SelectMany(seed => Kinds.Select(kind =>
-        new Entry(kind, seed, Path.Combine(folder, $"{(kind == NetworkNeurons.Genotype ? "spiking" : "artificial")}-{seed}"))));
+        new Entry(kind, seed, Folder(kind, seed))));
+
+    /// <summary>The same, the artificial one first where the spiking one begins with its weights.</summary>
+    private IEnumerable<Entry> InOrderOfWork() => config.SpikingFromArtificial
+        ? config.Seeds.SelectMany(seed => Entries().Where(entry => entry.Seed == seed).OrderByDescending(entry => entry.Neurons == NetworkNeurons.RectifiedLinear))
+        : Entries();
+
+    private string Folder(NetworkNeurons kind, int seed) => Path.Combine(folder, $"{(kind == NetworkNeurons.Genotype ? "spiking" : "artificial")}-{seed}");
 
     private string Data(string set) => Path.Combine(folder, "data", set);
 

@@ -15,6 +15,11 @@ public sealed record NeuronComparisonConfig
     /// <summary>Seeds; each gives one spiking and one artificial run.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
 
+    /// <summary>
+    /// Whether a spiking run begins with the weights of its seed's artificial run, which is then made first. The artificial network gets no such start, and as many steps.
+    /// </summary>
+    public bool SpikingFromArtificial { get; init; }
+
     /// <summary>Scenes to train on.</summary>
     public SimulatedSet Train { get; init; } = new() { Count = 800, Seed = 2026 };
 
@@ -42,6 +47,11 @@ public sealed record NeuronComparisonConfig
         if (new[] { Train.Seed, Validation.Seed, Test.Seed }.Distinct().Count() != 3)
         {
             problems.Add("train, validation and test must have different seeds, or a network is scored on scenes that it was made with");
+        }
+
+        if (Run.InitialWeights is not null)
+        {
+            problems.Add("run.initialWeights is set for each run, by spikingFromArtificial");
         }
 
         if (EnergyScenes < 1 || EnergyScenes > Test.Count)

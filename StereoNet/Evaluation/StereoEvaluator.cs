@@ -90,7 +90,8 @@ public sealed class StereoEvaluator
                 window.Right.RemoveFirst(window.Right.LowerBound(window.Span.FromUs + 1));
             }
 
-            float[] depthM = truth.ReadDepthM(first + index);
+            float[] depthM = !protocol.TruthAtEventTimes ? truth.ReadDepthM(first + index)
+                : truth.ReadEventDepthM(first + index) ?? throw NoEventDepth(recording.Path);
             IReadOnlyList<float[]> maps = scoring.Score(window, TruthMap.Depth(depthM, rig));
             Observe?.Invoke(window, maps, depthM);
             index++; // here and above, apart from calls whose arguments are not evaluated when nobody listens
@@ -111,6 +112,11 @@ public sealed class StereoEvaluator
     public void Add(StereoDataset dataset, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        if (protocol.TruthAtEventTimes)
+        {
+            throw NoEventDepth("the data set");
+        }
+
         int before = (protocol.AtEvents?.Windows ?? 1) - 1;
         (StereoSequence Sequence, RecordingScoring Scoring)? current = null;
         int done = 0, scored = 0;
@@ -141,6 +147,9 @@ public sealed class StereoEvaluator
 
         Keep(current, scored);
     }
+
+    private InvalidDataException NoEventDepth(string where) =>
+        new($"{where}: no depth at events in it, which protocol {protocol.Name} scores against; recordings that evs simulate made have it");
 
     private static TruthMap? Truth(DatasetWindow window)
     {

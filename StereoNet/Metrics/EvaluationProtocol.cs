@@ -20,6 +20,9 @@ public abstract class EvaluationProtocol
     /// <summary>Full precision, pixels with ground truth and an event of the left camera in the window.</summary>
     public static EvaluationProtocol Events { get; } = new FloatProtocol("events", atEvents: true);
 
+    /// <summary>Full precision, pixels with an event of the left camera in the window, against the depth that the latest of them had when it happened; simulated recordings have it.</summary>
+    public static EvaluationProtocol EventDepth { get; } = new EventDepthProtocol();
+
     /// <summary>DDES (Tulyakov et al., ICCV 2019), dense.</summary>
     public static EvaluationProtocol Ddes { get; } = new DdesProtocol("ddes", sparse: false);
 
@@ -33,7 +36,7 @@ public abstract class EvaluationProtocol
     public static EvaluationProtocol Dsec { get; } = new DsecProtocol();
 
     /// <summary>All protocols.</summary>
-    public static IReadOnlyList<EvaluationProtocol> All { get; } = [Events, Dense, Ddes, DdesSparse, StereoSpike, Dsec];
+    public static IReadOnlyList<EvaluationProtocol> All { get; } = [Events, EventDepth, Dense, Ddes, DdesSparse, StereoSpike, Dsec];
 
     /// <summary>Other names of some protocols: <c>dense</c> is <c>float</c>, <c>float-events</c> is <c>events</c>.</summary>
     public static IReadOnlyDictionary<string, EvaluationProtocol> Aliases { get; } =
@@ -50,6 +53,9 @@ public abstract class EvaluationProtocol
 
     /// <summary>Events that make a pixel a scored one; null if every pixel with ground truth is.</summary>
     public virtual ScoredEvents? AtEvents => null;
+
+    /// <summary>Whether ground truth is that of each pixel's latest event in the window, at the event's time, and not that of the window's end.</summary>
+    public virtual bool TruthAtEventTimes => false;
 
     /// <summary>How maps become one number.</summary>
     public virtual ScoreAverage Average => ScoreAverage.Frames;

@@ -28,7 +28,8 @@ public sealed class StereoTrainingRun : IDisposable
     private StereoTrainingProgress progress;
 
     private StereoTrainingRun(
-        RunFolder? folder, StereoRunConfig config, StereoGenotype genotype, (StereoTrainingData Train, StereoTrainingData? Validation) data, Device device, IRankExchange ranks, RunCheckpoint? resumed)
+        RunFolder? folder, StereoRunConfig config, StereoGenotype genotype, (StereoTrainingData Train, StereoTrainingData? Validation) data, Device device, IRankExchange ranks, RunCheckpoint? resumed,
+        string? initialWeights)
     {
         this.folder = folder;
         this.config = config;
@@ -39,6 +40,11 @@ public sealed class StereoTrainingRun : IDisposable
         Windows = clips.Windows;
         random.manual_seed(config.Seed);
         network = new StereoNetwork(config.Network, genotype);
+        if (initialWeights is not null)
+        {
+            NetworkWeights.Load(network, initialWeights);
+        }
+
         network.to(device);
         int stepsPerEpoch = (clips.Count + SamplesAStep - 1) / SamplesAStep;
         int steps = config.Training.Steps > 0 ? config.Training.Steps : config.Training.Epochs * stepsPerEpoch;
@@ -89,10 +95,16 @@ public sealed class StereoTrainingRun : IDisposable
 
         StereoGenotype genotype = StereoGenotypes.Resolve(config.Network.Genotype);
         (StereoTrainingData, StereoTrainingData?) data = StereoTrainingData.Open(config); // before the folder: bad data leaves none behind
+        string? initial = config.InitialWeights is { } begun ? InitialWeights(begun) : null;
         RunFolder? run = ranks.Rank == 0 ? RunFolder.Create(folder) : null;
-        StereoTrainingRun started = new(run, config, genotype, data, device, ranks, resumed: null);
+        StereoTrainingRun started = new(run, config, genotype, data, device, ranks, resumed: null, initial);
         if (run is not null)
         {
+            if (initial is not null)
+            {
+                NetworkWeights.Save(started.network, run.InitialWeightsPath);
+            }
+
             GenotypeFile.Write(run.GenotypePath, genotype);
             ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
         }
@@ -114,7 +126,9 @@ public sealed class StereoTrainingRun : IDisposable
         }
 
         RunFolder? own = ranks.Rank == 0 ? run : null;
-        return new StereoTrainingRun(own, config, StereoGenotypes.Resolve(run.GenotypePath), StereoTrainingData.Open(config), device, ranks, run.LatestCheckpoint());
+        RunCheckpoint? latest = run.LatestCheckpoint();
+        string? initial = latest is null && config.InitialWeights is not null ? run.InitialWeightsPath : null;
+        return new StereoTrainingRun(own, config, StereoGenotypes.Resolve(run.GenotypePath), StereoTrainingData.Open(config), device, ranks, latest, initial);
     }
 
     /// <summary>
@@ -163,6 +177,12 @@ public sealed class StereoTrainingRun : IDisposable
         clips.Dispose();
         heldOut?.Dispose();
     }
+
+    /// <summary>The weights file that <see cref="StereoRunConfig.InitialWeights"/> names.</summary>
+    private static string InitialWeights(string path) =>
+        RunFolder.IsRun(path) ? RunFolder.Open(path).WeightsPath
+        : File.Exists(path) ? path
+        : throw new ConfigurationException(path, "initialWeights: neither a run folder nor a weights file");
 
     private static ConfigurationException OtherRanks(string origin, int wanted, int there) =>
         new(origin, $"the run is one of {wanted} {(wanted == 1 ? "process, without --data-parallel" : $"ranks: mpirun -np {wanted} evs train stereo --data-parallel ...")}; here {(there == 1 ? "is 1" : $"are {there}")}");

@@ -49,6 +49,18 @@ public sealed class NeuronComparisonTests : IDisposable
     }
 
     [Fact]
+    public void A_spiking_run_may_begin_with_the_weights_of_its_artificial_twin()
+    {
+        List<string> order = [];
+        NeuronComparison comparison = NeuronComparison.Create(folder, Tiny with { SpikingFromArtificial = true, Protocol = "event-depth" });
+
+        Complete(comparison, what => order.Add(what.Split(':')[0]), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["artificial-1", "spiking-1"], order.Distinct());
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "artificial-1", "weights.safetensors")), File.ReadAllBytes(Path.Combine(folder, "spiking-1", "weights-initial.safetensors")));
+    }
+
+    [Fact]
     public void A_finished_comparison_needs_no_scenes()
     {
         NeuronComparison comparison = NeuronComparison.Create(folder, Tiny);

@@ -51,6 +51,19 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public void Event_depth_scores_the_pixels_that_have_a_depth_at_their_event()
+    {
+        float[] atEvents = [4, 3, Unknown, 4, Unknown, Unknown]; // pixel 0 saw another surface than the one that is there in the end
+        ScoredTruth truth = ScoredTruth.Select(EvaluationProtocol.EventDepth, TruthMap.Depth(atEvents, Rig), Row);
+        DisparityEvaluation evaluation = new(EvaluationProtocol.EventDepth);
+        evaluation.Add(PredictedPx, truth);
+
+        // Pixels 0, 1 and 3: errors 10 - 20/4, 1/6 and a hole.
+        Assert.Equal((3L, 1L), (evaluation.MeanOverFrames().Pixels, evaluation.MeanOverFrames().Holes));
+        Assert.Equal((5 + (1 / 6.0)) / 2, evaluation.MeanOverFrames().MeanDisparityErrorPx, 1e-6);
+    }
+
+    [Fact]
     public void Ddes_scores_against_sevenths_of_a_pixel()
     {
         DisparityScore score = Score(EvaluationProtocol.Ddes);
@@ -126,7 +139,7 @@ public sealed class ProtocolTests
 
     [Fact]
     public void An_unknown_protocol_is_refused_with_those_that_there_are() =>
-        Assert.Contains("events, float, ddes, ddes-sparse, stereospike, dsec", Assert.Throws<FormatException>(() => EvaluationProtocol.Parse("kitti")).Message, StringComparison.Ordinal);
+        Assert.Contains("events, event-depth, float, ddes, ddes-sparse, stereospike, dsec", Assert.Throws<FormatException>(() => EvaluationProtocol.Parse("kitti")).Message, StringComparison.Ordinal);
 
     private static DisparityScore Score(EvaluationProtocol protocol) => Score(protocol, PredictedPx, TruthMap.Depth(DepthM, Rig), Events, Row);
 

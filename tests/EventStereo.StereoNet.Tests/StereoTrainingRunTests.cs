@@ -76,6 +76,39 @@ public sealed class StereoTrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_from_given_weights_keeps_a_copy_and_resumes_before_its_first_checkpoint()
+    {
+        Train("twin", Config() with { Network = Config().Network with { Neurons = NetworkNeurons.RectifiedLinear } });
+        StereoRunConfig config = Config() with { InitialWeights = In("twin"), Training = Config().Training with { CheckpointEvery = 100 } };
+        Train("whole", config);
+        using (StereoTrainingRun killed = StereoTrainingRun.Start(In("parts"), config, torch.CPU))
+        {
+            // It leaves no checkpoint.
+        }
+
+        Directory.Delete(In("twin"), recursive: true);
+        using (StereoTrainingRun rest = StereoTrainingRun.Resume(In("parts"), torch.CPU))
+        {
+            rest.Run((_, _) => { }, CancellationToken.None);
+        }
+
+        Train("random", config with { InitialWeights = null });
+        Assert.Equal(File.ReadAllBytes(In("whole/weights.safetensors")), File.ReadAllBytes(In("parts/weights.safetensors")));
+        Assert.NotEqual(File.ReadAllBytes(In("whole/weights.safetensors")), File.ReadAllBytes(In("random/weights.safetensors")));
+    }
+
+    [Fact]
+    public void Weights_of_another_network_are_refused_before_there_is_a_run()
+    {
+        Train("small");
+        StereoRunConfig wider = Config() with { InitialWeights = In("small"), Network = Config().Network with { MatchingMultiplier = Config().Network.MatchingMultiplier + 1 } };
+
+        Assert.Contains("another network", Assert.Throws<InvalidDataException>(() => StereoTrainingRun.Start(In("wider"), wider, torch.CPU)).Message, StringComparison.Ordinal);
+        Assert.False(RunFolder.IsRun(In("wider")));
+        Assert.Throws<ConfigurationException>(() => StereoTrainingRun.Start(In("none"), Config() with { InitialWeights = In("nothing") }, torch.CPU));
+    }
+
+    [Fact]
     public void Carried_state_is_part_of_a_checkpoint()
     {
         Train("run", WithEverything());

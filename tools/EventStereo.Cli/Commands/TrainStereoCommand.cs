@@ -16,6 +16,7 @@ internal sealed class TrainStereoCommand : EvsCommand
     private readonly Option<string[]> validation = new("--validation") { Description = "The same for data held out, on which the run reports and keeps the best weights: recordings, or mvsec-1:validation=FOLDER, never a test part; may be repeated", HelpName = "FILE_OR_FOLDER", DefaultValueFactory = _ => [] };
     private readonly Option<string> run = new("--run") { Description = "The run folder: configuration, metrics, checkpoints, weights", HelpName = "DIR", Required = true };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the run in --run, by its own configuration" };
+    private readonly Option<string?> from = new("--from") { Description = "Weights to begin with: a run folder, a .safetensors file, or the name of weights that ship; of a network of the same shape, spiking or artificial", HelpName = "RUN_OR_FILE" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "A genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
 
     public TrainStereoCommand()
@@ -25,10 +26,11 @@ internal sealed class TrainStereoCommand : EvsCommand
             "evs train stereo --data data --run runs/first --set training.steps=2000 --set network.featureMultiplier=4 --set network.matchingMultiplier=4",
             "evs train stereo --data mvsec --split mvsec-1:train --validation mvsec-1:validation=mvsec --run runs/mvsec",
             "evs train stereo --data mvsec-1:train=mvsec --data simulated --set training.mix=[3,1] --run runs/mixed",
+            "evs train stereo --data data --run runs/tuned --from runs/first --set training.learningRate=0.001",
             "evs train stereo --run runs/first --resume",
             "evs train stereo --data data --run runs/two --data-parallel")
     {
-        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, genotype, DataParallel.Option, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, from, genotype, DataParallel.Option, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -102,7 +104,7 @@ internal sealed class TrainStereoCommand : EvsCommand
             return StereoTrainingRun.Start(folder, Configure(context, device), device, ranks);
         }
 
-        Option? given = ((Option[])[data, DataOptions.Split, validation, genotype, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[data, DataOptions.Split, validation, from, genotype, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? StereoTrainingRun.Resume(folder, device, ranks)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
@@ -118,6 +120,7 @@ internal sealed class TrainStereoCommand : EvsCommand
             Split = context.Get(DataOptions.Split)?.ToString() ?? config.Split,
             Validation = context.Has(validation) ? context.Get(validation)! : config.Validation, // given
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
+            InitialWeights = context.Get(from) is { } begun ? (File.Exists(begun) ? begun : TrainedModels.Find(begun)) : config.InitialWeights,
             Training = config.Training with { Kernels = KernelOptions.Select(context, device, config.Training.Kernels) },
             Network = config.Network with { Genotype = context.Get(genotype) ?? config.Network.Genotype },
         };
