@@ -66,5 +66,5 @@ public sealed record CellGenotype
     /// <summary>As in <c>n0 = snn_b3(s1) + snn_b3(s0); n1 = ...</c>.</summary>
     public override string ToString() => string.Join("; ", Nodes.Select((node, k) => $"n{k} = {node}"));
 
-    private static int FirstEdge(int node) => node * (node + 3) / 2;
+    internal static int FirstEdge(int node) => node * (node + 3) / 2;
 }

@@ -18,11 +18,16 @@ public sealed record EdgeGenotype
     public const int FirstNode = 2;
 
     /// <summary>Makes an edge from <paramref name="source"/>: 0 for s0, 1 for s1, 2 + k for node k.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative source or an unknown operation.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative source, or an operation that is unknown or <see cref="CellOperation.None"/>.</exception>
     public EdgeGenotype(int source, CellOperation operation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(source);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)operation, (uint)CellOperation.SpikingConvB5, nameof(operation));
+        if (operation == CellOperation.None)
+        {
+            throw new ArgumentOutOfRangeException(nameof(operation), operation, "an edge of a genotype does something: where there is none, leave it out");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)operation, (uint)CellOperation.None, nameof(operation));
         Source = source;
         Operation = operation;
     }
@@ -39,10 +44,16 @@ public sealed record EdgeGenotype
     /// <summary>Whether the edge passes a node's spikes on unchanged and needs no weights.</summary>
     public bool IsIdentity => Operation == CellOperation.SkipConnect && !FromCellInput;
 
+    /// <summary>Whether the edge has weights to train: all but a skip or a pooling between nodes.</summary>
+    public bool HasWeights => FromCellInput || Operation is not (CellOperation.SkipConnect or CellOperation.MaxPool3);
+
     /// <summary>The source's name: <c>s0</c>, <c>s1</c>, <c>n0</c>, <c>n1</c>, ...</summary>
-    public string SourceName => FromCellInput
-        ? string.Create(CultureInfo.InvariantCulture, $"s{Source}")
-        : string.Create(CultureInfo.InvariantCulture, $"n{Source - FirstNode}");
+    public string SourceName => NameOfSource(Source);
+
+    /// <summary>The name of <paramref name="source"/>: <c>s0</c>, <c>s1</c>, <c>n0</c>, <c>n1</c>, ...</summary>
+    public static string NameOfSource(int source) => source < FirstNode
+        ? string.Create(CultureInfo.InvariantCulture, $"s{source}")
+        : string.Create(CultureInfo.InvariantCulture, $"n{source - FirstNode}");
 
     /// <summary>The source called <paramref name="name"/>; false unless it is s0, s1 or n and a number under 1000 without leading zeros.</summary>
     public static bool TryParseSource(string? name, out int source)

@@ -83,7 +83,7 @@ internal sealed class GenotypeJsonReader
 
     private GenotypeProvenance? Provenance(JsonElement element)
     {
-        JsonMembers? members = JsonMembers.Open(element, "$.provenance", problems, "source", "seed", "epoch");
+        JsonMembers? members = JsonMembers.Open(element, "$.provenance", problems, "source", "seed", "epoch", "configHash", "data");
         if (members?.Text("source") is not { } source)
         {
             return null;
@@ -91,12 +91,19 @@ internal sealed class GenotypeJsonReader
 
         long? seed = members.Has("seed") ? members.Long("seed") : null;
         int? epoch = members.Has("epoch") ? members.Integer("epoch") : null;
-        return new GenotypeProvenance(source, seed, epoch);
+        string? hash = members.OptionalText("configHash");
+        if (hash is not null && !GenotypeProvenance.IsHash(hash))
+        {
+            members.Problem("configHash", "must be a SHA-256 as 64 lower-case hexadecimal digits");
+            hash = null;
+        }
+
+        return new GenotypeProvenance(source, seed, epoch, hash, members.OptionalText("data"));
     }
 
     private SubnetGenotype? Subnet(JsonElement element, string path)
     {
-        JsonMembers? members = JsonMembers.Open(element, path, problems, "path", "cell", "neurons");
+        JsonMembers? members = JsonMembers.Open(element, path, problems, "path", "placement", "cell", "neurons");
         if (members is null)
         {
             return null;
@@ -104,6 +111,12 @@ internal sealed class GenotypeJsonReader
 
         int before = problems.Count;
         int[] levels = Levels(members);
+        string placement = members.OptionalText("placement") ?? "membrane";
+        if (placement is not ("membrane" or "spike"))
+        {
+            members.Problem("placement", $"must be one of membrane, spike, not \"{placement}\"");
+        }
+
         CellGenotype? cell = Cell(members);
         IReadOnlyList<IReadOnlyList<NeuronGenotype>> neurons = [.. members.Items("neurons").Select(row => NeuronsOfCell(row.Item, row.Path))];
         if (problems.Count > before || cell is null)
@@ -117,7 +130,7 @@ internal sealed class GenotypeJsonReader
             return null;
         }
 
-        return new SubnetGenotype(levels, cell, neurons);
+        return new SubnetGenotype(levels, cell, neurons) { Placement = placement == "spike" ? MixPlacement.Spike : MixPlacement.Membrane };
     }
 
     private int[] Levels(JsonMembers subnet)
@@ -185,10 +198,10 @@ internal sealed class GenotypeJsonReader
 
     private static void Edge(JsonMembers members, string sourceName, string operationName, int node, List<EdgeGenotype> edges)
     {
-        bool hasOperation = CellOperationNames.TryParse(operationName, out CellOperation operation);
+        bool hasOperation = CellOperationNames.TryParse(operationName, out CellOperation operation) && operation != CellOperation.None;
         if (!hasOperation)
         {
-            members.Problem("operation", $"must be one of {string.Join(", ", CellOperationNames.All)}, not \"{operationName}\"");
+            members.Problem("operation", $"must be one of {string.Join(", ", CellOperationNames.OfEdges)}, not \"{operationName}\"");
         }
 
         if (!EdgeGenotype.TryParseSource(sourceName, out int source) || source >= EdgeGenotype.FirstNode + node)

@@ -42,6 +42,7 @@ internal static class GenotypeJsonWriter
         string[] members =
         [
             Member("    ", "path", $"[{string.Join(", ", subnet.Path.Select(level => Number(level)))}]"),
+            .. subnet.Placement == MixPlacement.Spike ? [Member("    ", "placement", "\"spike\"")] : Array.Empty<string>(),
             Member("    ", "cell", Rows(subnet.Cell.Nodes.Select(node => node.Edges.Select(Edge)))),
             Member("    ", "neurons", Rows(subnet.Neurons.Select(cell => cell.Select(Neuron)))),
         ];
@@ -67,6 +68,16 @@ internal static class GenotypeJsonWriter
         if (provenance.Epoch is { } epoch)
         {
             text.Append(CultureInfo.InvariantCulture, $", \"epoch\": {epoch}");
+        }
+
+        if (provenance.ConfigHash is { } hash)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", \"configHash\": {Text(hash)}");
+        }
+
+        if (provenance.Data is { } data)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", \"data\": {Text(data)}");
         }
 
         return text.Append(" }").ToString();

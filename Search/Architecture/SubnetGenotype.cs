@@ -44,8 +44,11 @@ public sealed record SubnetGenotype
     /// <summary>Neuron by cell, then by node.</summary>
     public IReadOnlyList<IReadOnlyList<NeuronGenotype>> Neurons { get; }
 
+    /// <summary>Where the currents of a node's edges meet: before its neuron, or as the spikes of neurons of their own.</summary>
+    public MixPlacement Placement { get; init; }
+
     /// <summary>The same cells on the same path with <paramref name="neuron"/> at every node.</summary>
-    public SubnetGenotype WithNeurons(NeuronGenotype neuron) => new(Path, Cell, [.. Neurons.Select(row => Enumerable.Repeat(neuron, row.Count).ToArray())]);
+    public SubnetGenotype WithNeurons(NeuronGenotype neuron) => new(Path, Cell, [.. Neurons.Select(row => Enumerable.Repeat(neuron, row.Count).ToArray())]) { Placement = Placement };
 
     /// <summary>What is wrong with <paramref name="path"/>, null if nothing.</summary>
     internal static string? PathProblem(IReadOnlyList<int> path)

@@ -38,7 +38,12 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
                 EdgeGenotype.Previous => previousChannels,
                 _ => channels,
             };
-            edges.Add(edge.IsIdentity ? nn.Identity() : new ConvNorm(dimensions, inputs, channels));
+            if (edge.Operation == CellOperation.MaxPool3)
+            {
+                throw new ArgumentException($"{edge} cannot be built yet", nameof(genotype));
+            }
+
+            edges.Add(edge.IsIdentity ? nn.Identity() : new ConvNorm(dimensions, inputs, channels, kernel: edge.Operation == CellOperation.SpikingConv5 ? 5 : 3));
         }
 
         foreach (NeuronGenotype neuron in neurons)

@@ -23,6 +23,11 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
     {
         Config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(genotype);
+        if (genotype.Feature.Placement == MixPlacement.Spike || genotype.Matching.Placement == MixPlacement.Spike)
+        {
+            throw new ArgumentException("cells whose operations have neurons of their own (placement spike) cannot be built yet", nameof(genotype));
+        }
+
         genotype = config.Neurons == NetworkNeurons.RectifiedLinear ? genotype.WithNeurons(new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }) : genotype;
         feature = new FeatureNet(config, genotype);
         long volumeChannels = config.Volume == CostVolumeMode.Concatenate ? 2 * feature.OutputChannels : config.CorrelationGroups;

@@ -33,6 +33,28 @@ public sealed class GenotypeFileTests
     }
 
     [Fact]
+    public void Round_trips_every_operation_the_placement_and_a_provenance_in_full()
+    {
+        SubnetGenotype subnet = new([0], CellGenotype.FromEdgeNumbers(4, (0, 0), (1, 1), (2, 2), (3, 3), (5, 4), (6, 5), (9, 0))) { Placement = MixPlacement.Spike };
+        GenotypeProvenance provenance = new("evs search stereo", 1, 2, new string('a', 64), "12 simulated recordings");
+        StereoGenotype genotype = new("all", provenance, subnet, subnet with { Placement = MixPlacement.Membrane });
+
+        string json = GenotypeFile.ToJson(genotype);
+
+        Assert.Equal(genotype, GenotypeFile.Parse(json, "text"));
+        Assert.Single(json.Split('\n'), line => line == "    \"placement\": \"spike\",");
+        Assert.Contains($"\"epoch\": 2, \"configHash\": \"{new string('a', 64)}\", \"data\": \"12 simulated recordings\" }}", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Neurons_may_change_and_the_placement_stays()
+    {
+        SubnetGenotype spike = BuiltInGenotypes.SpikeDhsStereo.Matching with { Placement = MixPlacement.Spike };
+
+        Assert.Equal(MixPlacement.Spike, spike.WithNeurons(new NeuronGenotype { Decay = 0.5f }).Placement);
+    }
+
+    [Fact]
     public void The_file_is_laid_out_to_be_read_by_people()
     {
         string[] lines = Published.Split('\n');
@@ -52,8 +74,11 @@ public sealed class GenotypeFileTests
     [InlineData("$.name", "\" \"", "$.name must be a text")]
     [InlineData("$.provenance", "[]", "$.provenance must be an object")]
     [InlineData("$.provenance.seed", "1.5", "$.provenance.seed must be an integer")]
+    [InlineData("$.provenance.configHash", "\"ABC\"", "$.provenance.configHash must be a SHA-256")]
+    [InlineData("$.provenance.data", "3", "$.provenance.data must be a text")]
+    [InlineData("$.matching.placement", "\"input\"", "$.matching.placement must be one of membrane, spike, not \"input\"")]
     [InlineData("$.extra", "1", "$.extra is unknown")]
-    [InlineData("$.feature.depth", "1", "$.feature.depth is unknown (known here: path, cell, neurons)")]
+    [InlineData("$.feature.depth", "1", "$.feature.depth is unknown (known here: path, placement, cell, neurons)")]
     [InlineData("$.feature.path", "[0, 2]", "$.feature.path is impossible: cell 1 jumps from level 0 to 2")]
     [InlineData("$.feature.path", "[1, \"0\"]", "$.feature.path[1] must be an integer")]
     [InlineData("$.feature.path", "[1]", "$.feature.neurons must have 1 lists (one a cell of the path) of 3 (one a node)")]
@@ -61,7 +86,8 @@ public sealed class GenotypeFileTests
     [InlineData("$.feature.cell.1", "[]", "$.feature.cell[1] must have at least one edge")]
     [InlineData("$.matching.cell.0.1.source", "\"n0\"", "$.matching.cell[0][1].source must be one of s0, s1, not \"n0\"")]
     [InlineData("$.matching.cell.0.1.source", "\"s0\"", "$.matching.cell[0][1].source is \"s0\" a second time")]
-    [InlineData("$.matching.cell.0.1.operation", "\"snn_b4\"", "$.matching.cell[0][1].operation must be one of skip_connect, snn_b3, snn_b5, not \"snn_b4\"")]
+    [InlineData("$.matching.cell.0.1.operation", "\"snn_b4\"", "$.matching.cell[0][1].operation must be one of skip_connect, snn_b3, snn_b5, snn_3x3, snn_5x5, max_pool_3x3, not \"snn_b4\"")]
+    [InlineData("$.matching.cell.0.1.operation", "\"none\"", "$.matching.cell[0][1].operation must be one of skip_connect, snn_b3, snn_b5, snn_3x3, snn_5x5, max_pool_3x3, not \"none\"")]
     [InlineData("$.matching.neurons.3.2.decay", "1.5", "$.matching.neurons[3][2].decay must be a number from 0 to 1")]
     [InlineData("$.matching.neurons.3.2.threshold", "1e99", "$.matching.neurons[3][2].threshold must be a number above 0")]
     [InlineData("$.matching.neurons.3.2.surrogate", "\"arctan\"", "$.matching.neurons[3][2].surrogate must be one of dspike, arctangent")]

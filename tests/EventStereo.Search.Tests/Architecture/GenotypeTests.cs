@@ -38,7 +38,8 @@ public sealed class GenotypeTests
     [Theory]
     [InlineData(-1, 1)]
     [InlineData(9, 1)]
-    [InlineData(0, 3)]
+    [InlineData(0, 6)] // none
+    [InlineData(0, 7)]
     [InlineData(0, -1)]
     public void Refuses_numbers_out_of_range(int edge, int operation) =>
         Assert.ThrowsAny<ArgumentException>(() => CellGenotype.FromEdgeNumbers(3, (edge, operation), (2, 1), (5, 1)));
