@@ -65,17 +65,17 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
         int edge = 0;
         for (int n = 0; n < nodes.Count; n++)
         {
-            Tensor? current = null;
-            foreach (EdgeGenotype kept in nodes[n].Edges)
-            {
-                Tensor part = edges[edge++].call(maps[kept.Source]);
-                current = current is null ? part : Sum(current, part);
-            }
-
-            maps.Add(neurons[n].call(current!, state)); // a genotype's node has at least one edge
+            Tensor[] inputs = [.. nodes[n].Edges.Select(kept => maps[kept.Source])];
+            nn.Module<Tensor, Tensor>[] operations = [.. inputs.Select(_ => edges[edge++])];
+            maps.Add(operations.All(operation => operation is ConvNorm)
+                ? ConvNorm.SpikeOnSum([.. operations.Cast<ConvNorm>()], inputs, neurons[n], state)
+                : neurons[n].call(operations.Zip(inputs, (operation, input) => operation.call(input)).Aggregate(Sum), state)); // a genotype's node has at least one edge
         }
 
-        return cat(maps.Skip(2).ToArray(), 1);
+        Tensor[] spikes = [.. maps.Skip(2)];
+        Tensor output = cat(spikes, 1);
+        Array.ForEach(spikes, node => node.Dispose()); // the graph holds those that it needs
+        return output;
     }
 
     /// <summary>The sum of two currents, which are of no use any more.</summary>

@@ -43,46 +43,58 @@ internal sealed class FusedNeurons : autograd.SingleTensorFunction<FusedNeurons>
         Tensor decays = saved[0], outputGradient = grad_output.contiguous(), currentGradient = empty_like(outputGradient);
         NeuronSequence sequence = (NeuronSequence)ctx.get_data("sequence");
         Tensor? decayGradient = (bool)ctx.get_data("learns") ? empty_like(decays) : null;
-        ReadOnlySpan<float> given = TensorMemory.Floats(outputGradient), leaks = TensorMemory.Floats(decays);
-        Span<float> wanted = TensorMemory.Floats(currentGradient);
+        Backward(
+            sequence with { Before = [.. saved.Skip(2)] }, TensorMemory.Floats(outputGradient), NeuronSequence.Memory(saved, 1), TensorMemory.Floats(currentGradient),
+            TensorMemory.Floats(decays), decayGradient is null ? [] : TensorMemory.Floats(decayGradient));
+        return [currentGradient, decayGradient!, null!]; // the published API wants a null for an argument without a gradient
+    }
+
+    /// <summary>Outputs from currents, <c>[T B, C, ...]</c> each, in the kernel of the kind; both may be the same memory.</summary>
+    internal static void Forward(NeuronSequence sequence, ReadOnlySpan<float> currents, Span<float> outputs, ReadOnlySpan<float> decays)
+    {
+        ReadOnlySpan<float> before = NeuronSequence.Memory(sequence.Before, 0);
+        Span<float> after = TensorMemory.Floats(sequence.After[0]);
         switch (sequence.Neuron.Kind)
         {
             case NeuronKind.Integrator:
-                IntegratorKernel.Backward(sequence.Layout, given, wanted, leaks);
+                IntegratorKernel.Forward(sequence.Layout, currents, before, after, outputs, decays);
                 break;
             case NeuronKind.AdaptiveLif:
-                AdaptiveLifKernel.Backward(
-                    sequence.Layout, given, TensorMemory.Floats(saved[1]), NeuronSequence.Memory(saved, 2), NeuronSequence.Memory(saved, 3), wanted, leaks, sequence.Neuron);
+                AdaptiveLifKernel.Forward(
+                    sequence.Layout, currents, before, NeuronSequence.Memory(sequence.Before, 1), after, TensorMemory.Floats(sequence.After[1]), outputs, decays, sequence.Neuron);
                 break;
             default:
-                LifKernel.Backward(
-                    sequence.Layout, given, TensorMemory.Floats(saved[1]), NeuronSequence.Memory(saved, 2), wanted,
-                    leaks, decayGradient is null ? [] : TensorMemory.Floats(decayGradient), sequence.Neuron);
+                LifKernel.Forward(sequence.Layout, currents, before, after, outputs, decays, sequence.Neuron);
                 break;
         }
+    }
 
-        return [currentGradient, decayGradient!, null!]; // the published API wants a null for an argument without a gradient
+    /// <summary>
+    /// Gradients at the currents from those at the outputs, <c>[T B, C, ...]</c> each, and at the decays unless that is empty. A linear neuron needs no currents; of the others
+    /// <paramref name="currents"/> and <paramref name="currentGradient"/> may be the same memory.
+    /// </summary>
+    internal static void Backward(
+        NeuronSequence sequence, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> currents, Span<float> currentGradient, ReadOnlySpan<float> decays, Span<float> decayGradient)
+    {
+        ReadOnlySpan<float> before = NeuronSequence.Memory(sequence.Before, 0);
+        switch (sequence.Neuron.Kind)
+        {
+            case NeuronKind.Integrator:
+                IntegratorKernel.Backward(sequence.Layout, outputGradient, currentGradient, decays);
+                break;
+            case NeuronKind.AdaptiveLif:
+                AdaptiveLifKernel.Backward(sequence.Layout, outputGradient, currents, before, NeuronSequence.Memory(sequence.Before, 1), currentGradient, decays, sequence.Neuron);
+                break;
+            default:
+                LifKernel.Backward(sequence.Layout, outputGradient, currents, before, currentGradient, decays, decayGradient, sequence.Neuron);
+                break;
+        }
     }
 
     private static Tensor Output(Tensor currents, Tensor decays, NeuronSequence sequence)
     {
         Tensor output = empty_like(currents);
-        ReadOnlySpan<float> given = TensorMemory.Floats(currents), leaks = TensorMemory.Floats(decays), before = NeuronSequence.Memory(sequence.Before, 0);
-        Span<float> wanted = TensorMemory.Floats(output), after = TensorMemory.Floats(sequence.After[0]);
-        switch (sequence.Neuron.Kind)
-        {
-            case NeuronKind.Integrator:
-                IntegratorKernel.Forward(sequence.Layout, given, before, after, wanted, leaks);
-                break;
-            case NeuronKind.AdaptiveLif:
-                AdaptiveLifKernel.Forward(
-                    sequence.Layout, given, before, NeuronSequence.Memory(sequence.Before, 1), after, TensorMemory.Floats(sequence.After[1]), wanted, leaks, sequence.Neuron);
-                break;
-            default:
-                LifKernel.Forward(sequence.Layout, given, before, after, wanted, leaks, sequence.Neuron);
-                break;
-        }
-
+        Forward(sequence, TensorMemory.Floats(currents), TensorMemory.Floats(output), TensorMemory.Floats(decays));
         return output;
     }
 }

@@ -55,10 +55,32 @@ public sealed class NeuronLayer : nn.Module<Tensor, StateFlow, Tensor>
             return nn.functional.relu(currents);
         }
 
+        return Run(currents, state, (leaks, before, shape) =>
+            state.Fuses(currents.device) ? Fused(currents, leaks, before, shape, state.Steps) : Plain(currents, leaks, before, shape, state.Steps));
+    }
+
+    /// <summary>Whether <see cref="Normalizing"/> is there for currents like <paramref name="currents"/>: spiking neurons in a fused kernel of a pass with gradients.</summary>
+    internal bool TakesBatches(Tensor currents, StateFlow state) =>
+        Neuron.Kind is NeuronKind.LeakyIntegrateAndFire or NeuronKind.ParametricLif or NeuronKind.AdaptiveLif
+        && state.Fuses(currents.device) && currents.dtype == ScalarType.Float32 && is_grad_enabled();
+
+    /// <summary>
+    /// The spikes on the sum of <paramref name="currents"/>, <c>[T B, C, ...]</c> each, normalised by <paramref name="norms"/> in training: see <see cref="NormalizedNeurons"/>.
+    /// Within float tolerance the same as one after the other.
+    /// </summary>
+    internal Tensor Normalizing(IReadOnlyList<Tensor> currents, IReadOnlyList<BatchNorm> norms, StateFlow state) => Run(currents[0], state, (leaks, before, shape) =>
+    {
+        (NeuronSequence sequence, Tensor[] after) = Sequence(before, shape, state.Steps);
+        return (NormalizedNeurons.Run(currents, norms, leaks, sequence), after);
+    });
+
+    /// <summary>One pass: <paramref name="neurons"/> takes decays, carried states and a state's shape.</summary>
+    private Tensor Run(Tensor currents, StateFlow state, Func<Tensor, Tensor[], long[], (Tensor Output, Tensor[] After)> neurons)
+    {
         long[] shape = StateShape(currents, state);
         Tensor[] before = [.. Enumerable.Range(0, Neuron.States).Select(_ => state.Take(shape)).OfType<Tensor>()];
         Tensor leaks = decayLogit is null ? tensor(decays).to(currents.device) : decayLogit.sigmoid(); // [1] or [C]
-        (Tensor output, Tensor[] after) = state.Fuses(currents.device) ? Fused(currents, leaks, before, shape, state.Steps) : Plain(currents, leaks, before, shape, state.Steps);
+        (Tensor output, Tensor[] after) = neurons(leaks, before, shape);
         foreach (Tensor left in after)
         {
             state.Put(left);
@@ -95,10 +117,17 @@ public sealed class NeuronLayer : nn.Module<Tensor, StateFlow, Tensor>
 
     private (Tensor Output, Tensor[] After) Fused(Tensor currents, Tensor leaks, Tensor[] before, long[] shape, int steps)
     {
+        (NeuronSequence sequence, Tensor[] after) = Sequence(before, shape, steps);
+        return (FusedNeurons.Run(currents, leaks, sequence), after);
+    }
+
+    /// <summary>A fused pass from <paramref name="before"/>, and what will take the states that it leaves.</summary>
+    private (NeuronSequence Sequence, Tensor[] After) Sequence(Tensor[] before, long[] shape, int steps)
+    {
         Tensor[] after = [.. Enumerable.Range(0, Neuron.States).Select(_ => empty(shape))];
         int neurons = checked((int)after[0].numel());
         int plane = decays.Length == 1 ? neurons : neurons / (int)(shape[0] * Channels);
-        return (FusedNeurons.Run(currents, leaks, new NeuronSequence(Neuron, new SequenceLayout(steps, neurons, plane), before, after)), after);
+        return (new NeuronSequence(Neuron, new SequenceLayout(steps, neurons, plane), before, after), after);
     }
 
     private (Tensor Output, Tensor[] After) Plain(Tensor currents, Tensor leaks, Tensor[] before, long[] shape, int steps)

@@ -13,7 +13,7 @@ namespace EventStereo.Search.Ops;
 public sealed class ConvNorm : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> conv;
-    private readonly nn.Module<Tensor, Tensor> norm;
+    private readonly ChannelNorm norm;
 
     /// <summary>Makes a <paramref name="kernel"/>-wide convolution with padding that keeps the size at stride 1.</summary>
     public ConvNorm(int dimensions, long inputs, long outputs, int kernel = 3, int stride = 1, bool bias = true)
@@ -30,7 +30,7 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
                 ? nn.Conv3d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias)
                 : nn.Conv2d(inputs, outputs, kernel_size: kernel, stride: stride, padding: kernel / 2, bias: bias);
         conv = made;
-        norm = dimensions == 3 ? nn.BatchNorm3d(outputs) : nn.BatchNorm2d(outputs);
+        norm = new ChannelNorm(dimensions, outputs);
         nn.init.kaiming_normal_(made.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
         RegisterComponents();
     }
@@ -52,19 +52,21 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// The layer's output where its convolution is computed in another, equal way: <paramref name="convolve"/> makes the currents <c>[N, Cout, ...]</c> from weights and bias. No hook of
-    /// the convolution runs.
+    /// Batch norm and <paramref name="neurons"/> where the convolution is computed in another, equal way: <paramref name="convolve"/> makes the currents <c>[N, Cout, ...]</c> from weights and bias.
+    /// No hook of the convolution runs.
     /// </summary>
-    public Tensor Convolve(Func<Tensor, Tensor?, Tensor> convolve)
+    public Tensor Spike(Func<Tensor, Tensor?, Tensor> convolve, NeuronLayer neurons, StateFlow state)
     {
         ArgumentNullException.ThrowIfNull(convolve);
+        ArgumentNullException.ThrowIfNull(neurons);
+        ArgumentNullException.ThrowIfNull(state);
         Convolution convolution = (Convolution)conv;
         using Tensor current = convolve(convolution.weight, convolution.bias);
-        return Normalize(current);
+        return NormalizesByItself && neurons.TakesBatches(current, state) ? neurons.Normalizing([current], [norm], state) : neurons.call(Normalize(current), state);
     }
 
     /// <summary>
-    /// Convolution, batch norm and <paramref name="neurons"/>. In inference the neurons' kernel scales and shifts the convolution's result as it reads it, so that
+    /// Convolution, batch norm and <paramref name="neurons"/>. In training batch norm and neurons keep the convolution's result alone for the backward pass. In inference the neurons' kernel scales and shifts the convolution's result as it reads it, so that
     /// the batch norm is no pass of its own; within float tolerance it is the same as one after the other.
     /// </summary>
     public Tensor Spike(Tensor input, NeuronLayer neurons, StateFlow state)
@@ -74,15 +76,46 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(state);
         if (training || !neurons.TakesNorm(input, state))
         {
-            return neurons.call(call(input), state);
+            return SpikeOnSum([this], [input], neurons, state);
         }
 
-        BatchNorm batchNorm = (BatchNorm)norm;
-        using Tensor current = conv.call(input), spread = batchNorm.running_var! + batchNorm.eps, deviation = spread.sqrt(); // batch norms made here track statistics and are affine
-        using Tensor scale = batchNorm.weight! / deviation, moved = batchNorm.running_mean! * scale, shift = batchNorm.bias! - moved; // as said above
+        using Tensor current = conv.call(input), spread = norm.running_var! + norm.eps, deviation = spread.sqrt(); // batch norms made here track statistics and are affine
+        using Tensor scale = norm.weight! / deviation, moved = norm.running_mean! * scale, shift = norm.bias! - moved; // as said above
         return neurons.Normalized(current, scale, shift, state);
     }
 
+    /// <summary>
+    /// <paramref name="neurons"/> on the sum of the currents of several <paramref name="layers"/>, of one input each. In training batch norms, sum and neurons are one operation that keeps
+    /// the convolutions' results alone for the backward pass, where the neurons have a fused kernel, no batch norm is watched and none is synchronised with other ranks.
+    /// </summary>
+    public static Tensor SpikeOnSum(IReadOnlyList<ConvNorm> layers, IReadOnlyList<Tensor> inputs, NeuronLayer neurons, StateFlow state)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(neurons);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, layers.Count, nameof(inputs));
+        if (layers.All(layer => layer.NormalizesByItself) && inputs.All(input => neurons.TakesBatches(input, state)))
+        {
+            Tensor[] currents = [.. layers.Zip(inputs, (layer, input) => layer.conv.call(input))];
+            Tensor spikes = neurons.Normalizing(currents, [.. layers.Select(layer => layer.norm)], state);
+            Array.ForEach(currents, current => current.Dispose()); // the graph holds them
+            return spikes;
+        }
+
+        Tensor sum = layers[0].call(inputs[0]);
+        for (int i = 1; i < layers.Count; i++)
+        {
+            using Tensor soFar = sum, next = layers[i].call(inputs[i]);
+            sum = soFar + next;
+        }
+
+        return neurons.call(sum, state);
+    }
+
+    /// <summary>Whether its batch norm takes its statistics from this process's batch, and nobody watches it.</summary>
+    private bool NormalizesByItself => training && norm.training && !Synchronizes && !norm.IsWatched;
+
     private Tensor Normalize(Tensor current) =>
-        training && Synchronizes ? SynchronizedBatchNorm.Normalize((BatchNorm)norm, current, Ranks!) : norm.call(current); // synchronises: it has them
+        training && Synchronizes ? SynchronizedBatchNorm.Normalize(norm, current, Ranks!) : norm.call(current); // synchronises: it has them
 }

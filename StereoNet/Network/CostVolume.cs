@@ -1,3 +1,4 @@
+using EventStereo.Search.Neurons;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,9 +21,19 @@ public sealed class CostVolume : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>How a correlation runs: in one kernel, or from tensor operations, as which it also runs off the CPU.</summary>
+    public NeuronKernels Kernels { get; set; } = NeuronKernels.Fused;
+
     /// <summary>Features <c>[N, C, h, w]</c> of both cameras to the volume <c>[N, C', D, h', w']</c>.</summary>
     public override Tensor forward(Tensor left, Tensor right)
     {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (config.Volume == CostVolumeMode.Correlate && Kernels == NeuronKernels.Fused && CorrelationVolume.Takes(left, config.Disparities, config.CorrelationGroups))
+        {
+            return CorrelationVolume.Run(left, right, config.Disparities, config.CorrelationGroups, config.VolumePooling);
+        }
+
         Tensor volume = config.Volume == CostVolumeMode.Concatenate
             ? Concatenate(left, right, config.Disparities)
             : Correlate(left, right, config.Disparities, config.CorrelationGroups);

@@ -38,8 +38,11 @@ public static class DisparityReadout
         Tensor? logits = null;
         foreach ((long[] index, float[] weight) in pixels.Corners(config.VolumeStride, (int)shape[2], (int)shape[3]))
         {
+            using DisposeScope scope = NewDisposeScope(); // the graph keeps what it needs
             Tensor corner = rows.index_select(0, tensor(index).to(rows.device)) * tensor(weight, [weight.Length, 1L]).to(rows.device);
-            logits = logits is null ? corner : logits + corner;
+            Tensor sum = logits is null ? corner : logits + corner;
+            logits?.Dispose();
+            logits = sum.MoveToOuterDisposeScope();
         }
 
         return logits!; // there are always four corners

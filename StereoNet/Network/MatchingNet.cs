@@ -83,7 +83,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor volume, StateFlow state)
     {
-        Tensor matches = encoder is null ? volume : encoderNeurons!.call(encoder.call(volume), state); // both are there or neither is
+        Tensor matches = encoder is null ? volume : ConvNorm.SpikeOnSum([encoder], [volume], encoderNeurons!, state); // both are there or neither is
         return Match(stem0.Spike(Folded(matches), stemNeurons[0], state), volume, state);
     }
 
@@ -91,7 +91,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     /// The same on the volume of two cameras' features <c>[N, C, h, w]</c> by concatenation, which is not made: see <see cref="SplitMatching"/>. The first convolution's hooks do not run.
     /// </summary>
     public Tensor MatchPair(Tensor left, Tensor right, StateFlow state) =>
-        Match(stemNeurons[0].call(stem0.Convolve((weight, bias) => SplitMatching.Convolve(left, right, config.Disparities, weight, bias)), state), volume: null, state);
+        Match(stem0.Spike((weight, bias) => SplitMatching.Convolve(left, right, config.Disparities, weight, bias), stemNeurons[0], state), volume: null, state);
 
     private Tensor Match(Tensor first, Tensor? volume, StateFlow state)
     {
@@ -111,7 +111,12 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
             previous = Resolution.Resample(spikes, Resolution.AtLevel(level0, path[^1] - 1 - i), config.Resampling, state.Observer);
         }
 
-        Tensor current = last.call(config.MatchingSkip ? cat([previous, stem], 1) : previous);
+        Tensor current = config.MatchingSkip ? LastWithStem(previous, stem, state) : last.call(previous);
+        if (ladder.Count > 0)
+        {
+            previous.Dispose(); // resampled, as large as the stem; the graph holds it as long as it is needed
+        }
+
         if (lastOfVolume is not null)
         {
             current = current + lastOfVolume.call(Folded(volume!)); // it is there when this is; apart from the spikes, whose convolution stays free of multiplications
@@ -119,6 +124,22 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
 
         Tensor similarities = output.call(current, state);
         return planar ? similarities : similarities.squeeze(1);
+    }
+
+    /// <summary>
+    /// The last convolution on <paramref name="spikes"/> and the stem's side by side, <c>[N, C, (D,) h, w]</c> each. Unless someone watches it or the neurons run from tensor operations, it is
+    /// the sum of one convolution of each, for which neither the two side by side nor the gradient there are written down.
+    /// </summary>
+    private Tensor LastWithStem(Tensor spikes, Tensor stem, StateFlow state)
+    {
+        if (last.IsWatched || !state.Fuses(stem.device))
+        {
+            return last.call(cat([spikes, stem], 1));
+        }
+
+        long channels = spikes.shape[1];
+        using Tensor ofSpikes = SameConvolution.Apply(spikes, last.weight.narrow(1, 0, channels), null), ofStem = SameConvolution.Apply(stem, last.weight.narrow(1, channels, stem.shape[1]), null);
+        return ofSpikes + ofStem; // the last convolution has no bias
     }
 
     /// <summary>A volume <c>[N, C, D, h, w]</c> as matching takes it: in the planar form <c>[N, C D, h, w]</c>.</summary>

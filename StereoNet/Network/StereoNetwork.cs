@@ -68,13 +68,21 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
         ArgumentNullException.ThrowIfNull(right);
         ArgumentNullException.ThrowIfNull(state);
         long steps = state.Steps, samples = left.shape[0] / steps;
-        Tensor both = stack([Pad(left).view([steps, samples, .. PaddedShape(left)]), Pad(right).view([steps, samples, .. PaddedShape(right)])], 1); // [T, 2, B, C, H, W]
-        Tensor features = feature.call(both.flatten(0, 2), state); // [T 2 B, C, h, w]
+        Tensor features = feature.call(BothCameras(left, right, steps, samples), state); // [T 2 B, C, h, w]
         features = features.view([steps, 2, samples, .. features.shape[1..]]);
+        volume.Kernels = state.Kernels;
         Tensor leftFeatures = features.select(1, 0).flatten(0, 1), rightFeatures = features.select(1, 1).flatten(0, 1);
         return matching.CanMatchPair(leftFeatures)
             ? matching.MatchPair(leftFeatures, rightFeatures, state)
             : matching.call(volume.call(leftFeatures, rightFeatures), state);
+    }
+
+    /// <summary>The padded images of both cameras, which go through the same layers, <c>[T 2 B, C, H, W]</c>.</summary>
+    private Tensor BothCameras(Tensor left, Tensor right, long steps, long samples)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor both = stack([Pad(left).view([steps, samples, .. PaddedShape(left)]), Pad(right).view([steps, samples, .. PaddedShape(right)])], 1); // [T, 2, B, C, H, W]
+        return both.flatten(0, 2).MoveToOuterDisposeScope();
     }
 
     /// <summary>Zeros at the right and the bottom, to a multiple of the deepest level's pixel that leaves the last feature pixel at or beyond the last image pixel.</summary>

@@ -27,7 +27,8 @@ public sealed class NetworkKernelsTests
 
         Assert.True(fused.Layers.Count >= 25);
         Assert.Equal(plain.Layers.Count, fused.Layers.Count);
-        Assert.All(plain.Layers.Zip(fused.Layers), layer => Assert.Equal(layer.First, layer.Second));
+        Assert.All(plain.Layers.Zip(fused.Layers).SkipLast(1), layer => Assert.Equal(layer.First, layer.Second)); // spikes
+        Assert.All(plain.Layers[^1].Zip(fused.Layers[^1]), membrane => Assert.Equal(membrane.First, membrane.Second, 1e-5f)); // of values of about 1; its convolution sums in another order
         foreach ((string name, float[] expected) in plain.Gradients.Where(entry => !entry.Key.EndsWith("conv.bias", StringComparison.Ordinal)))
         {
             // The biases left out have no gradient but rounding: the batch norm behind them takes any constant away.
