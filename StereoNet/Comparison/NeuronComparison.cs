@@ -122,7 +122,7 @@ public sealed class NeuronComparison
         try
         {
             training.Run(
-                (step, _) => tell((step.Step + 1.0) / training.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {training.TotalSteps}, loss {step.Loss:0.000}, 1PA {100 - step.OnePixelErrorPercent:0.0} %, firing {100 * step.FiringRate:0.0} %")),
+                (step, _) => tell((step.Step + 1.0) / training.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {training.TotalSteps}, loss {step.Loss:0.000}, 1PA {100 - step.OnePixelErrorPercent:0.0} %{(double.IsFinite(step.FiringRate) ? FormattableString.Invariant($", firing {100 * step.FiringRate:0.0} %") : string.Empty)}")),
                 cancellation);
         }
         finally
