@@ -17,6 +17,9 @@ public sealed record ClassificationGenotype : Genotype
     /// <inheritdoc/>
     public override string Task => TaskName;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, SubnetGenotype Subnet)> Subnets => [("network", Network)];
+
     /// <summary>The chain of cells, 2-D.</summary>
     public SubnetGenotype Network { get; init; }
 

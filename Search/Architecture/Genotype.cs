@@ -17,6 +17,9 @@ public abstract record Genotype
     /// <summary>What the network is for, as the file says it: <c>stereo</c> or <c>classification</c>.</summary>
     public abstract string Task { get; }
 
+    /// <summary>Its sub-networks with their names in its file, in the file's order.</summary>
+    public abstract IReadOnlyList<(string Name, SubnetGenotype Subnet)> Subnets { get; }
+
     /// <summary>Where it comes from.</summary>
     public GenotypeProvenance Provenance { get; init; }
 

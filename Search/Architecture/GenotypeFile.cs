@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -24,6 +25,16 @@ public static class GenotypeFile
     {
         ArgumentNullException.ThrowIfNull(genotype);
         return GenotypeJsonWriter.Write(genotype);
+    }
+
+    /// <summary>
+    /// The architecture's own hash: SHA-256, as 64 lower-case hexadecimal digits, of the canonical text with the name and the provenance's source replaced by <c>-</c> and all else of the
+    /// provenance left out. Equal architectures have equal ones, whatever they are called and wherever they were found.
+    /// </summary>
+    public static string Fingerprint(Genotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(genotype with { Name = "-", Provenance = new GenotypeProvenance("-") }))));
     }
 
     /// <summary>Reads <paramref name="json"/>; <paramref name="origin"/> names it in messages.</summary>

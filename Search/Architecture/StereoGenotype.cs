@@ -19,6 +19,9 @@ public sealed record StereoGenotype : Genotype
     /// <inheritdoc/>
     public override string Task => TaskName;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, SubnetGenotype Subnet)> Subnets => [("feature", Feature), ("matching", Matching)];
+
     /// <summary>The feature net, 2-D.</summary>
     public SubnetGenotype Feature { get; init; }
 

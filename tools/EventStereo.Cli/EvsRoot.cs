@@ -18,6 +18,7 @@ internal static class EvsRoot
             new SimulateCommand(),
             new ViewCommand(),
             new Command("train", "Trains a network.") { new TrainStereoCommand() },
+            new DecodeCommand(),
             new CompareCommand(),
             new EvaluateCommand(),
             new PredictCommand(),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EventStereo.Search.Architecture.Space;
 
 /// <summary>
@@ -23,12 +25,15 @@ public sealed record TrellisSpace
     public TrellisMoves Moves { get; init; } = TrellisMoves.DownSameUp;
 
     /// <summary>Levels, reachable or not: the second dimension of beta.</summary>
+    [JsonIgnore]
     public int Levels => MaxLevel + 1;
 
     /// <summary>What each move adds to the level, in the order of beta's columns; down is + 1.</summary>
+    [JsonIgnore]
     public IReadOnlyList<int> LevelChanges => Moves == TrellisMoves.SameDown ? [0, 1] : [1, 0, -1];
 
     /// <summary>Moves a level has at most: the third dimension of beta.</summary>
+    [JsonIgnore]
     public int MoveCount => LevelChanges.Count;
 
     /// <summary>The levels at which layer <paramref name="layer"/> has a cell, rising; of layer -1 the start.</summary>
@@ -51,6 +56,7 @@ public sealed record TrellisSpace
     public IReadOnlyList<TrellisEdge> EdgesFrom(int layer, int from)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, Layers);
         if (!IsReachable(layer - 1, from))
         {
             return [];

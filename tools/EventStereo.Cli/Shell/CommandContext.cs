@@ -45,6 +45,15 @@ internal sealed class CommandContext
     /// <summary>Whether the option was written on the command line.</summary>
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 
+    /// <summary>Writes <paramref name="text"/> to standard output as it is, at any width; nowhere while JSON goes there.</summary>
+    public void Print(string text)
+    {
+        if (jsonPath != JsonReport.StandardOutputName)
+        {
+            Console.Out.Write(text);
+        }
+    }
+
     /// <summary>Writes <paramref name="report"/> where --json asks for it.</summary>
     public void Report<T>(T report)
     {

@@ -1,0 +1,79 @@
+namespace EventStereo.Search.Architecture.Decoding;
+
+/// <summary>
+/// An immutable table of finite logits, rows times columns, each row one choice among its columns: alpha (rows are the edges of a <see cref="Space.CellSpace"/>, columns its operations),
+/// beta (row <c>layer * levels + level</c> of a <see cref="Space.TrellisSpace"/>, columns its moves), gamma (rows are neurons, columns their candidates). Equal by value.
+/// </summary>
+public sealed class LogitTable : IEquatable<LogitTable>
+{
+    private readonly double[] values;
+
+    /// <summary>Makes a table of <paramref name="values"/>, row by row.</summary>
+    /// <exception cref="ArgumentException">Not one value for each place, or one that is not finite.</exception>
+    public LogitTable(int rows, int columns, ReadOnlySpan<double> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        if (values.Length != (long)rows * columns)
+        {
+            throw new ArgumentException($"{values.Length} values are not {rows} rows of {columns}", nameof(values));
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"the logit of row {i / columns}, column {i % columns} is {values[i]}", nameof(values));
+            }
+        }
+
+        (Rows, Columns, this.values) = (rows, columns, values.ToArray());
+    }
+
+    /// <summary>Makes a table of single-precision <paramref name="values"/>, row by row.</summary>
+    /// <exception cref="ArgumentException">Not one value for each place, or one that is not finite.</exception>
+    public LogitTable(int rows, int columns, ReadOnlySpan<float> values)
+        : this(rows, columns, Widened(values))
+    {
+    }
+
+    /// <summary>Choices.</summary>
+    public int Rows { get; }
+
+    /// <summary>Candidates of each choice, at least one.</summary>
+    public int Columns { get; }
+
+    /// <summary>All logits, row by row.</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>The logit of a candidate.</summary>
+    public double this[int row, int column] => Row(row)[column];
+
+    /// <summary>The logits of one choice.</summary>
+    public ReadOnlySpan<double> Row(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+        return values.AsSpan(row * Columns, Columns);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(LogitTable? other) => other is not null && Rows == other.Rows && Columns == other.Columns && values.AsSpan().SequenceEqual(other.values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LogitTable);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rows, Columns, values.Length > 0 ? values[0] : 0);
+
+    private static double[] Widened(ReadOnlySpan<float> values)
+    {
+        double[] wide = new double[values.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = values[i];
+        }
+
+        return wide;
+    }
+}
