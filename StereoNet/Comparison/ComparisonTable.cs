@@ -1,4 +1,4 @@
-using EventStereo.StereoNet.Network;
+using EventStereo.Search.Neurons;
 
 namespace EventStereo.StereoNet.Comparison;
 

@@ -7,6 +7,7 @@ using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;

@@ -19,7 +19,7 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly ConvNorm stem0;
     private readonly ConvNorm stem1;
     private readonly ConvNorm stem2;
-    private readonly ModuleList<Cell> cells = [];
+    private readonly ModuleList<Cell> cells;
     private readonly SameConvolution last;
     private readonly Conv2d? lastOfEvents;
     private readonly int[] path;
@@ -43,15 +43,8 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
             stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, width));
         }
 
-        long previousPrevious = channels, previous = channels;
-        for (int i = 0; i < path.Length; i++)
-        {
-            Cell cell = new(genotype.Feature.Cell, genotype.Feature.Neurons[i], 2, previousPrevious, previous, (long)config.FeatureMultiplier << path[i]);
-            cells.Add(cell);
-            (previousPrevious, previous) = (previous, cell.OutputChannels);
-        }
-
-        last = new SameConvolution(2, previous, channels, kernel: 1, bias: false);
+        cells = CellChain.Build(genotype.Feature, 2, channels, config.FeatureMultiplier);
+        last = new SameConvolution(2, cells[^1].OutputChannels, channels, kernel: 1, bias: false);
         nn.init.kaiming_normal_(last.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
         if (config.EventSkip)
         {
@@ -74,14 +67,7 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
         spikes = stem1.Spike(spikes, stemNeurons[1], state);
         spikes = stem2.Spike(spikes, stemNeurons[2], state);
         long[] level0 = spikes.shape[2..];
-        Tensor previousPrevious = spikes, previous = spikes;
-        for (int i = 0; i < path.Length; i++)
-        {
-            long[] size = Resolution.AtLevel(level0, path[i]);
-            Tensor output = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling, state.Observer), Resolution.Resample(previous, size, config.Resampling, state.Observer), state);
-            (previousPrevious, previous) = (previous, output);
-        }
-
+        Tensor previous = CellChain.Run(cells, path, spikes, config.Resampling, state)[^1];
         Tensor current = last.call(Resolution.Resample(previous, level0, config.Resampling, state.Observer));
         if (lastOfEvents is not null)
         {

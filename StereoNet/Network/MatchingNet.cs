@@ -20,7 +20,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     private readonly NeuronLayer? encoderNeurons;
     private readonly ConvNorm stem0;
     private readonly ConvNorm stem1;
-    private readonly ModuleList<Cell> cells = [];
+    private readonly ModuleList<Cell> cells;
     private readonly ModuleList<NeuronLayer> stemNeurons = [];
     private readonly ModuleList<ConvNorm> ladder = [];
     private readonly ModuleList<NeuronLayer> ladderNeurons = [];
@@ -52,14 +52,8 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         stem1 = new ConvNorm(dimensions, channels, channels);
         stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
         stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
-        long previousPrevious = channels, previous = channels;
-        for (int i = 0; i < path.Length; i++)
-        {
-            Cell cell = new(genotype.Matching.Cell, genotype.Matching.Neurons[i], dimensions, previousPrevious, previous, (long)config.MatchingMultiplier << path[i]);
-            cells.Add(cell);
-            (previousPrevious, previous) = (previous, cell.OutputChannels);
-        }
-
+        cells = CellChain.Build(genotype.Matching, dimensions, channels, config.MatchingMultiplier);
+        long previous = cells[^1].OutputChannels;
         for (int level = path[^1]; level > 0; level--)
         {
             ladder.Add(new ConvNorm(dimensions, previous, previous / 2, kernel: 1, bias: false));
@@ -97,14 +91,7 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     {
         Tensor stem = stem1.Spike(first, stemNeurons[1], state);
         long[] level0 = stem.shape[2..];
-        Tensor previousPrevious = stem, previous = stem;
-        for (int i = 0; i < path.Length; i++)
-        {
-            long[] size = Resolution.AtLevel(level0, path[i]);
-            Tensor next = cells[i].call(Resolution.Resample(previousPrevious, size, config.Resampling, state.Observer), Resolution.Resample(previous, size, config.Resampling, state.Observer), state);
-            (previousPrevious, previous) = (previous, next);
-        }
-
+        Tensor previous = CellChain.Run(cells, path, stem, config.Resampling, state)[^1];
         for (int i = 0; i < ladder.Count; i++)
         {
             Tensor spikes = ladder[i].Spike(previous, ladderNeurons[i], state);

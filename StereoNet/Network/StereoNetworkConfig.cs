@@ -1,3 +1,4 @@
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Ops;
 
 namespace EventStereo.StereoNet.Network;

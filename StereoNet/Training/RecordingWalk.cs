@@ -1,3 +1,5 @@
+using EventStereo.Search.Training;
+
 namespace EventStereo.StereoNet.Training;
 
 /// <summary>

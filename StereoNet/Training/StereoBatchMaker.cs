@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Events;
+using EventStereo.Search.Training;
 using EventStereo.StereoNet.Network;
 
 namespace EventStereo.StereoNet.Training;

@@ -68,13 +68,33 @@ public sealed class NetworkTests(TinyRun tiny) : IDisposable
     [Fact]
     public void Models_give_the_published_parameters_and_operations()
     {
-        JsonElement published = Json("models", "--json", "-").EnumerateArray().Single(model => model.GetProperty("name").GetString() == "spikedhs-stereo");
+        Dictionary<string, JsonElement> models = Json("models", "--json", "-").EnumerateArray().ToDictionary(model => model.GetProperty("name").GetString() ?? "");
 
-        Assert.Equal("stereo", published.GetProperty("task").GetString());
-        Assert.Equal(870_888, published.GetProperty("parameters").GetInt64());
+        // 19.46 GMAC a step at 260x346, padded to 264x348. 2.00 and 6.21 GMAC an image and step: with twice the channels four times the operations, on 28x28 for 32x32 pixels, and the stem at 112x112.
+        Holds("spikedhs-stereo", "stereo", 870_888, 19.46e9);
+        Holds("spikedhs-cifar", "classification", 14_293_758, 2.00e9);
+        Holds("spikedhs-imagenet", "classification", 58_263_672, 6.21e9);
 
-        // 19.46 GMAC a step at 260x346, padded to 264x348.
-        Assert.Equal(19.46e9, published.GetProperty("macsPerStep").GetDouble(), 0.01e9);
+        void Holds(string name, string task, long parameters, double macs)
+        {
+            Assert.Equal(task, models[name].GetProperty("task").GetString());
+            Assert.Equal(parameters, models[name].GetProperty("parameters").GetInt64());
+            Assert.Equal(macs, models[name].GetProperty("macsPerStep").GetDouble(), 0.01e9);
+        }
+    }
+
+    [Fact]
+    public void Energy_of_a_classifier_is_of_an_image_over_all_its_steps()
+    {
+        JsonElement report = Json("energy", "--model", "spikedhs-cifar", "--rate", "0.1", "--size", "16x16", "--steps-from-rest", "2", "--json", "-");
+
+        JsonElement[] layers = [.. report.GetProperty("layers").EnumerateArray()];
+        Assert.Equal(2, report.GetProperty("steps").GetInt32());
+        Assert.Empty(report.GetProperty("references").EnumerateArray());
+        Assert.Equal(["stem.convs.0.conv"], layers.Where(layer => layer.GetProperty("macs").GetDouble() > 0).Select(layer => layer.GetProperty("name").GetString()));
+
+        // A quarter of the pixels of 32x32 has a quarter of 2.00 G, twice.
+        Assert.Equal(1.00e9, layers.Sum(layer => layer.GetProperty("artificialMacs").GetDouble()), 0.005e9);
     }
 
     [Fact]
@@ -118,6 +138,7 @@ public sealed class NetworkTests(TinyRun tiny) : IDisposable
     [InlineData("energy --model spikedhs-stereo", 2, "--rate")]
     [InlineData("energy --model spikedhs --rate 0.1", 3, "spikedhs-stereo")]
     [InlineData("energy --model spikedhs-stereo --rate 2", 2, "--rate")]
+    [InlineData("energy --model spikedhs-cifar --data x.hdf5", 2, "--rate")]
     [InlineData("energy --model spikedhs-stereo --rate 0.1 --size 7", 2, "HxW")]
     public void Wrong_use_is_one_line(string line, int code, string hint)
     {

@@ -1,4 +1,5 @@
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Neurons;
 using EventStereo.StereoNet.Comparison;
 using EventStereo.StereoNet.Metrics;
 using EventStereo.StereoNet.Network;

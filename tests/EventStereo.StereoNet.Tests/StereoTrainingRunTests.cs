@@ -2,6 +2,7 @@ using System.Text.Json;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Simulation;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;

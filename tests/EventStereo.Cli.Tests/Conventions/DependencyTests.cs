@@ -15,9 +15,10 @@ public sealed class DependencyTests
         { "EventStereo.Energy", [] },
         { "EventStereo.Search.Architecture", [] },
         { "EventStereo.Search", ["EventStereo.Search.Architecture", "EventStereo.Energy", "TorchSharp"] },
+        { "EventStereo.Search.Classification", ["EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
         { "EventStereo.StereoNet", ["EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
         { "EventStereo.Bench", ["EventStereo.StereoNet", "EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
-        { "evs", ["EventStereo.Bench", "EventStereo.StereoNet", "EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
+        { "evs", ["EventStereo.Bench", "EventStereo.StereoNet", "EventStereo.Search.Classification", "EventStereo.EventIO", "EventStereo.Search", "EventStereo.Search.Architecture", "EventStereo.Energy", .. Seams] },
     };
 
     [Theory]

@@ -7,7 +7,7 @@ namespace EventStereo.Cli.Tests.Conventions;
 public sealed class DocumentationTests
 {
     public static TheoryData<string> Libraries() => new(
-        "EventStereo.EventIO", "EventStereo.Energy", "EventStereo.Search.Architecture", "EventStereo.Search", "EventStereo.StereoNet", "EventStereo.Bench");
+        "EventStereo.EventIO", "EventStereo.Energy", "EventStereo.Search.Architecture", "EventStereo.Search", "EventStereo.Search.Classification", "EventStereo.StereoNet", "EventStereo.Bench");
 
     [Theory]
     [MemberData(nameof(Libraries))]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Neurons;
 using EventStereo.StereoNet.Comparison;
 using EventStereo.StereoNet.Network;
 using Spectre.Console;

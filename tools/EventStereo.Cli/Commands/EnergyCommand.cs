@@ -8,6 +8,7 @@ using EventStereo.Energy.Reports;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Encoding;
 using EventStereo.EventIO.Events;
+using EventStereo.Search.Classification.Network;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Network;
@@ -25,9 +26,9 @@ internal sealed class EnergyCommand : EvsCommand
     private readonly Option<string?> model = new("--model") { Description = "A built-in network instead of RUN, with fresh weights, see evs models", HelpName = "NAME" };
     private readonly Option<string?> data = new("--data") { Description = "Measure on this recording", HelpName = "FILE" };
     private readonly Option<int> windows = new("--windows") { Description = "Windows of --data to measure", HelpName = "N", DefaultValueFactory = _ => 20 };
-    private readonly Option<int> steps = new("--steps-from-rest") { Description = "An inference is the last of N windows from rest; 1: one window with the state carried on", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> steps = new("--steps-from-rest") { Description = "An inference is the last of N windows from rest; 1: one window with the state carried on. Of a classifier: its time steps an image, else as published", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double?> rate = new("--rate") { Description = "Without data: the share of each spiking input that is not zero, 0 to 1", HelpName = "R" };
-    private readonly Option<string> size = new("--size") { Description = "Without data: size of the sensor", HelpName = "HxW", DefaultValueFactory = _ => "260x346" };
+    private readonly Option<string> size = new("--size") { Description = "Without data: size of the sensor; of a classifier its images', else as published", HelpName = "HxW", DefaultValueFactory = _ => "260x346" };
     private readonly Option<bool> unfolded = new("--unfolded-batch-norm") { Description = "Count batch norms as operations of their own, not as folded into the weights" };
     private readonly Option<string[]> profiles = new("--energy-model") { Description = "One more energy model, from a JSON profile; may be repeated", HelpName = "FILE", DefaultValueFactory = _ => [] };
     private readonly Option<string?> markdown = new("--markdown") { Description = "Write the report as Markdown", HelpName = "FILE" };
@@ -37,9 +38,10 @@ internal sealed class EnergyCommand : EvsCommand
     public EnergyCommand()
         : base(
             "energy",
-            "Operations, rates and energy of one inference (one disparity map: a 50 ms step with carried state) under several energy models; the equal-shape and the quantised network without spikes and DDES beside it.",
+            "Operations, rates and energy of one inference (one disparity map: a 50 ms step with carried state; or one image classified, all its steps) under several energy models; the equal-shape and the quantised network without spikes and DDES beside it.",
             "evs energy stereo-small --data scene.hdf5 --layers --picture energy.png",
-            "evs energy --model spikedhs-stereo --rate 0.1 --size 260x346 --json -")
+            "evs energy --model spikedhs-stereo --rate 0.1 --size 260x346 --json -",
+            "evs energy --model spikedhs-cifar --rate 0.1 --layers")
     {
         windows.RequireRange(1, 100_000);
         steps.RequireRange(1, 1000);
@@ -55,9 +57,11 @@ internal sealed class EnergyCommand : EvsCommand
         RefuseWhatDoesNotGoTogether(context);
         IReadOnlyList<EnergyModel> models = [.. EnergyModels.All, .. (context.Get(profiles) ?? []).Select(path => EnergyProfile.Load(InputFile.Require(path)))];
         Device device = Devices.Select(context);
-        EnergyRunReport report = context.Progress.Track("counting", progress => context.Get(data) is string file
-            ? Measure(context, file, models, device)
-            : Estimate(context, models, device));
+        EnergyRunReport report = context.Progress.Track("counting", progress => BuiltInClassifier.TryFind(context.Get(model), out BuiltInClassifier? classifier)
+            ? Estimate(context, classifier, models, device)
+            : context.Get(data) is string file
+                ? Measure(context, file, models, device)
+                : Estimate(context, models, device));
         EnergyPrinting.Print(context.Output, report, context.Get(layers));
         if (context.Get(markdown) is string text)
         {
@@ -123,6 +127,21 @@ internal sealed class EnergyCommand : EvsCommand
         SensorSize sensor = SizeOf(context);
         IReadOnlyList<LayerActivity> activities = StereoOperations.AtRate(network, sensor, context.Get(rate).GetValueOrDefault(), device, !context.Get(unfolded));
         return EnergyRunReport.Of(EnergyReport.Estimated($"{NetworkName(context)}, {sensor}", (sensor.Height, sensor.Width), activities, models), Sensitivity.Of(activities, (sensor.Height, sensor.Width)), null, isTrained: trained is not null);
+    }
+
+    private EnergyRunReport Estimate(CommandContext context, BuiltInClassifier classifier, IReadOnlyList<EnergyModel> models, Device device)
+    {
+        if (context.Has(data))
+        {
+            throw new UsageException($"--data measures stereo networks on a recording; of {classifier.Name} give --rate R");
+        }
+
+        using ClassificationNetwork network = classifier.Create();
+        network.to(device);
+        (int height, int width) = context.Has(size) && SizeOf(context) is { } given ? (given.Height, given.Width) : (classifier.Height, classifier.Width);
+        int timeSteps = context.Has(steps) ? context.Get(steps) : classifier.Config.Steps;
+        IReadOnlyList<LayerActivity> activities = ClassificationOperations.AtRate(network, height, width, timeSteps, context.Get(rate).GetValueOrDefault(), device, !context.Get(unfolded));
+        return EnergyRunReport.Of(EnergyReport.Estimated($"{classifier.Name}, {height}x{width}, {timeSteps} steps", sensor: null, activities, models), [], null, isTrained: false);
     }
 
     private string NetworkName(CommandContext context) => context.Get(model) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(context.Find(run)!)); // one of the two is given

@@ -39,9 +39,11 @@ internal static class EnergyPrinting
     public static void PrintAnswer(IAnsiConsole output, EnergyReport report)
     {
         ModelEnergy literature = report.Model(EnergyModels.Literature.Name), memory = report.Model(EnergyModels.Tiled.Name);
-        double reference = report.References[0].Mj[literature.Name];
+        string beside = report.References is [{ } reference, ..]
+            ? $", DDES at this size {Figures.Number(reference.Mj[literature.Name] / literature.TotalMj, 1)} times ({Figures.Number(reference.Mj[literature.Name], 1)} mJ)"
+            : string.Empty;
         output.WriteLine(
-            $"literature model:   {Figures.Number(literature.TotalMj, 3)} mJ an inference of {report.Network}; without spikes {Figures.Number(literature.Ratio, 1)} times as much, DDES at this size {Figures.Number(reference / literature.TotalMj, 1)} times ({Figures.Number(reference, 1)} mJ)");
+            $"literature model:   {Figures.Number(literature.TotalMj, 3)} mJ an inference of {report.Network}; without spikes {Figures.Number(literature.Ratio, 1)} times as much{beside}");
         output.WriteLine(
             $"memory-aware model: {Figures.Number(memory.TotalMj, 3)} mJ; without spikes {Figures.Number(memory.Ratio, 2)} times as much, {memory.QuantizedBits}-bit quantised {Figures.Number(memory.QuantizedTotalMj, 3)} mJ, even {BreakEvenText(memory.BreakEvenRate)} ({(report.Inferences == 0 ? "assumed" : "measured")} {Figures.Number(report.SpikeRate * 100, 1)} %)");
     }
@@ -119,7 +121,7 @@ internal static class EnergyPrinting
 
     private static void PrintRates(IAnsiConsole output, EnergyReport report)
     {
-        if (report.Steps > 1)
+        if (report.Steps > 1 && report.RatesBySteps.Count > 0)
         {
             IEnumerable<string> rates = Enumerable.Range(0, report.Steps).Select(step => Figures.Number(
                 100 * report.RatesBySteps.Where(pair => pair.Key.StartsWith("neurons", StringComparison.Ordinal)).Average(pair => pair.Value[step]), 1));
@@ -129,6 +131,11 @@ internal static class EnergyPrinting
 
     private static void PrintAssumptions(IAnsiConsole output, EnergyRunReport report)
     {
+        if (report.Sensitivities.Count == 0)
+        {
+            return;
+        }
+
         output.WriteLine($"Published for the method's stereo network: {Sensitivity.PublishedMj} mJ, {Sensitivity.PublishedTimes} times below an artificial network. What moves this network's number, by the literature's count:");
         Table table = Tables.Create("assumption", ">mJ", ">of the published", ">times below DDES");
         foreach (Sensitivity line in report.Sensitivities)

@@ -2,6 +2,8 @@ using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Energy;
 using EventStereo.EventIO.Events;
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Classification.Network;
 using EventStereo.StereoNet.Baselines;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;
@@ -14,12 +16,12 @@ namespace EventStereo.Cli.Commands;
 /// <summary><c>evs models</c>: the networks and methods that the program knows by name.</summary>
 internal sealed class ModelsCommand : EvsCommand
 {
-    private const string Task = "stereo";
+    private const string Task = StereoGenotype.TaskName;
 
     public ModelsCommand()
         : base(
             "models",
-            "The built-in networks: published genotypes, weights that ship, references and baselines; dense operations are of one step at 260x346.",
+            "The built-in networks: published genotypes, weights that ship, references and baselines; dense operations are of one step: of a stereo network at 260x346, of a classifier at the images it is for.",
             "evs models",
             "evs models --json -")
     {
@@ -50,6 +52,12 @@ internal sealed class ModelsCommand : EvsCommand
             yield return Line(name, "published genotype, untrained", network);
         }
 
+        foreach (BuiltInClassifier classifier in BuiltInClassifier.All)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return Line(classifier);
+        }
+
         foreach (string name in TrainedModels.ShippedNames)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -62,6 +70,13 @@ internal sealed class ModelsCommand : EvsCommand
         {
             yield return new ModelLine(baseline.Name, Task, "baseline", 0, null);
         }
+    }
+
+    private static ModelLine Line(BuiltInClassifier classifier)
+    {
+        using ClassificationNetwork network = classifier.Create();
+        double macs = ClassificationOperations.AtRate(network, classifier.Height, classifier.Width, steps: 1, rate: 0, CPU).Sum(layer => layer.DenseMacs);
+        return new ModelLine(classifier.Name, ClassificationGenotype.TaskName, $"{classifier.Kind}, at {classifier.Height}x{classifier.Width}", network.InferenceParameters, macs);
     }
 
     private static ModelLine Line(string name, string kind, StereoNetwork network) =>

@@ -1,7 +1,7 @@
-namespace EventStereo.StereoNet.Training;
+namespace EventStereo.Search.Training;
 
 /// <summary>Seeds for independent random generators, one for each purpose, sample and step.</summary>
-internal static class SeedMix
+public static class SeedMix
 {
     /// <summary>One well-spread seed from four numbers (SplitMix64's finaliser, applied in turn).</summary>
     public static int Of(int a, int b, int c, int d)

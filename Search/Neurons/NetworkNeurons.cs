@@ -1,4 +1,4 @@
-namespace EventStereo.StereoNet.Network;
+namespace EventStereo.Search.Neurons;
 
 /// <summary>Which neurons a network of a genotype gets.</summary>
 public enum NetworkNeurons

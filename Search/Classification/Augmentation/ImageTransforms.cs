@@ -1,0 +1,61 @@
+using EventStereo.Search.Classification.Data;
+
+namespace EventStereo.Search.Classification.Augmentation;
+
+/// <summary>What augmentation does to a sample <c>[T, C, H, W]</c>, each with its choice already made: pure functions, the same for all steps and channels.</summary>
+public static class ImageTransforms
+{
+    /// <summary>
+    /// Moves the image by so many rows and columns; what comes in from outside is 0. Padding by p and cropping at (y, x) of the padded image is a shift by (p - y, p - x).
+    /// </summary>
+    public static void Shift(ReadOnlySpan<float> source, SampleShape shape, int rows, int columns, Span<float> destination)
+    {
+        Require(source.Length, shape);
+        Require(destination.Length, shape);
+        destination.Clear();
+        int fromColumn = Math.Max(0, -columns), width = shape.Width - Math.Abs(columns);
+        for (int plane = 0; plane < shape.Values && width > 0; plane += shape.Pixels)
+        {
+            for (int row = Math.Max(0, rows); row < Math.Min(shape.Height, shape.Height + rows); row++)
+            {
+                source.Slice(plane + ((row - rows) * shape.Width) + fromColumn, width).CopyTo(destination[(plane + (row * shape.Width) + fromColumn + columns)..]);
+            }
+        }
+    }
+
+    /// <summary>Left becomes right, in place.</summary>
+    public static void Flip(Span<float> values, SampleShape shape)
+    {
+        Require(values.Length, shape);
+        for (int row = 0; row < shape.Values; row += shape.Width)
+        {
+            values.Slice(row, shape.Width).Reverse();
+        }
+    }
+
+    /// <summary>
+    /// Sets a square of <paramref name="side"/> pixels around (<paramref name="row"/>, <paramref name="column"/>) to 0, as far as it lies on the image: rows from
+    /// <c>row - side / 2</c> to below <c>row + side / 2</c>. Source: DeVries and Taylor, "Improved regularization of convolutional neural networks with cutout", 2017.
+    /// </summary>
+    public static void Cutout(Span<float> values, SampleShape shape, int row, int column, int side)
+    {
+        Require(values.Length, shape);
+        int top = Math.Max(0, row - (side / 2)), bottom = Math.Min(shape.Height, row + (side / 2));
+        int left = Math.Max(0, column - (side / 2)), right = Math.Min(shape.Width, column + (side / 2));
+        for (int plane = 0; plane < shape.Values && left < right; plane += shape.Pixels)
+        {
+            for (int y = top; y < bottom; y++)
+            {
+                values.Slice(plane + (y * shape.Width) + left, right - left).Clear();
+            }
+        }
+    }
+
+    private static void Require(int length, SampleShape shape)
+    {
+        if (length != shape.Values)
+        {
+            throw new ArgumentException($"{length} values are not a sample of {shape}");
+        }
+    }
+}

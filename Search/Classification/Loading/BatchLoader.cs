@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using EventStereo.Search.Classification.Augmentation;
+using EventStereo.Search.Classification.Data;
+using EventStereo.Search.Training;
+
+namespace EventStereo.Search.Classification.Loading;
+
+/// <summary>
+/// Batches of a data set, made ahead by worker threads. Every batch is a function of the seed, the epoch and its number alone, however many workers there are: the order comes from the
+/// seed and the epoch, and each sample draws its augmentation from a generator of its own. Workers make arrays; tensors are the taker's business.
+/// </summary>
+public sealed class BatchLoader
+{
+    private const int AugmentationPurpose = 3;
+
+    private readonly ImageDataset dataset;
+    private readonly IReadOnlyList<int> indices;
+    private readonly BatchLoaderConfig config;
+    private readonly ChannelNormalization? normalization;
+    private readonly int seed;
+
+    /// <summary>Makes a loader of the samples <paramref name="indices"/>.</summary>
+    /// <param name="dataset">Where they come from.</param>
+    /// <param name="indices">Which, in the order of epochs that are not shuffled.</param>
+    /// <param name="config">How.</param>
+    /// <param name="normalization">Of the channels; null for none.</param>
+    /// <param name="seed">Of orders and augmentation.</param>
+    /// <exception cref="ArgumentException">Impossible settings.</exception>
+    public BatchLoader(ImageDataset dataset, IReadOnlyList<int> indices, BatchLoaderConfig config, ChannelNormalization? normalization, int seed)
+    {
+        this.dataset = dataset ?? throw new ArgumentNullException(nameof(dataset));
+        this.indices = indices ?? throw new ArgumentNullException(nameof(indices));
+        this.config = config ?? throw new ArgumentNullException(nameof(config));
+        if (config.Validate("loader") is [{ } problem, ..])
+        {
+            throw new ArgumentException(problem, nameof(config));
+        }
+
+        this.normalization = normalization;
+        this.seed = seed;
+    }
+
+    /// <summary>Batches of an epoch.</summary>
+    public long BatchesAnEpoch => (indices.Count + config.BatchSize - 1) / config.BatchSize;
+
+    /// <summary>How long the taker of batches has waited for them so far: what loading costs a training.</summary>
+    public TimeSpan Waited { get; private set; }
+
+    /// <summary>The batches of epoch <paramref name="epoch"/>, in order. Leaving the enumeration early ends the workers.</summary>
+    /// <exception cref="InvalidDataException">A sample cannot be read and the loader is strict.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> came while a batch was waited for.</exception>
+    public IEnumerable<LabelledBatch> Epoch(int epoch, CancellationToken cancellation = default)
+    {
+        int[] order = config.Shuffles ? SampleOrder.Shuffled(indices, seed, epoch) : [.. indices];
+        using OrderedQueue<LabelledBatch> queue = new(config.QueuedBatches, BatchesAnEpoch);
+        Thread[] workers = [.. Enumerable.Range(0, config.Workers).Select(i => new Thread(() => Work(queue, order, epoch)) { IsBackground = true, Name = $"loader {i}" })];
+        foreach (Thread worker in workers)
+        {
+            worker.Start();
+        }
+
+        try
+        {
+            TimeSpan before = Waited;
+            while (queue.TryTake(out LabelledBatch? batch, cancellation))
+            {
+                Waited = before + queue.Waited;
+                yield return batch!; // one was taken
+            }
+        }
+        finally
+        {
+            queue.Close();
+            foreach (Thread worker in workers)
+            {
+                worker.Join();
+            }
+        }
+    }
+
+    private void Work(OrderedQueue<LabelledBatch> queue, int[] order, int epoch)
+    {
+        while (queue.TryReserve(out long number))
+        {
+            int from = (int)(number * config.BatchSize);
+            queue.Put(number, Outcome(order.AsSpan(from, Math.Min(config.BatchSize, order.Length - from)), epoch));
+        }
+    }
+
+    private Func<LabelledBatch> Outcome(ReadOnlySpan<int> samples, int epoch)
+    {
+        try
+        {
+            LabelledBatch batch = Batch(samples, epoch);
+            return () => batch;
+        }
+#pragma warning disable CA1031 // a worker has nobody to throw to: the taker of this batch throws it, whatever it is
+        catch (Exception exception)
+#pragma warning restore CA1031 // as above
+        {
+            ExceptionDispatchInfo failure = ExceptionDispatchInfo.Capture(exception);
+            return () =>
+            {
+                failure.Throw();
+                throw new UnreachableException();
+            };
+        }
+    }
+
+    private LabelledBatch Batch(ReadOnlySpan<int> samples, int epoch)
+    {
+        SampleShape shape = dataset.Shape;
+        List<float[]> values = [];
+        List<long> labels = [];
+        List<int> read = [];
+        List<string> broken = [];
+        foreach (int index in samples)
+        {
+            try
+            {
+                LabelledSample sample = dataset.Read(index);
+                values.Add(config.Augmentation.Apply(sample.Values, shape, normalization, new Random(SeedMix.Of(seed, epoch, index, AugmentationPurpose))));
+                labels.Add(sample.Label);
+                read.Add(index);
+            }
+            catch (InvalidDataException exception) when (!config.Strict)
+            {
+                broken.Add(exception.Message);
+            }
+        }
+
+        return new LabelledBatch(TimeLeading(values, shape), [.. labels], [.. read], broken);
+    }
+
+    /// <summary>Samples <c>[T, C, H, W]</c> as one array <c>[T, B, C, H, W]</c>.</summary>
+    private static float[] TimeLeading(List<float[]> samples, SampleShape shape)
+    {
+        float[] all = new float[checked(samples.Count * shape.Values)];
+        for (int step = 0; step < shape.Steps; step++)
+        {
+            for (int i = 0; i < samples.Count; i++)
+            {
+                samples[i].AsSpan(step * shape.StepValues, shape.StepValues).CopyTo(all.AsSpan(((step * samples.Count) + i) * shape.StepValues));
+            }
+        }
+
+        return all;
+    }
+}
