@@ -16,49 +16,57 @@ namespace EventStereo.StereoNet.Network;
 /// </summary>
 public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
 {
+    private const float LeastShare = 1e-37f;
+
     private readonly ConvNorm? encoder;
     private readonly NeuronLayer? encoderNeurons;
     private readonly ConvNorm stem0;
     private readonly ConvNorm stem1;
-    private readonly ModuleList<Cell> cells;
+    private readonly ModuleList<Cell> cells = [];
     private readonly ModuleList<NeuronLayer> stemNeurons = [];
     private readonly ModuleList<ConvNorm> ladder = [];
     private readonly ModuleList<NeuronLayer> ladderNeurons = [];
     private readonly SameConvolution last;
     private readonly SameConvolution? lastOfVolume;
     private readonly NeuronLayer output;
-    private readonly int[] path;
+    private readonly Trellis trellis;
+    private readonly SubnetArchitecture? architecture;
     private readonly bool planar;
     private readonly StereoNetworkConfig config;
 
-    /// <summary>Builds the matching half of <paramref name="genotype"/> for a volume of <paramref name="volumeChannels"/> channels.</summary>
-    public MatchingNet(StereoNetworkConfig config, StereoGenotype genotype, long volumeChannels)
+    /// <summary>Builds the matching half of a network.</summary>
+    /// <param name="config">Shape of the network.</param>
+    /// <param name="plan">The cells.</param>
+    /// <param name="stemNeuron">The neuron outside the cells.</param>
+    /// <param name="volumeChannels">Channels of the volume.</param>
+    /// <param name="architecture">The architecture weights of a search; null of a final network.</param>
+    public MatchingNet(StereoNetworkConfig config, SubnetPlan plan, NeuronGenotype stemNeuron, long volumeChannels, SubnetArchitecture? architecture = null)
         : base(nameof(MatchingNet))
     {
         this.config = config ?? throw new ArgumentNullException(nameof(config));
-        ArgumentNullException.ThrowIfNull(genotype);
-        path = [.. genotype.Matching.Path];
+        ArgumentNullException.ThrowIfNull(plan);
+        this.architecture = architecture;
         long channels = 3 * config.MatchingMultiplier, groups = volumeChannels;
         planar = config.Matching == MatchingForm.Planar2d;
         if (config.VolumeNeurons)
         {
             encoder = new ConvNorm(3, volumeChannels, channels, kernel: 1);
-            encoderNeurons = new NeuronLayer(genotype.StemNeuron, channels);
+            encoderNeurons = new NeuronLayer(stemNeuron, channels);
             volumeChannels = channels;
         }
 
         int dimensions = planar ? 2 : 3, disparities = planar ? config.Disparities : 1;
         stem0 = new ConvNorm(dimensions, volumeChannels * disparities, channels);
         stem1 = new ConvNorm(dimensions, channels, channels);
-        stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
-        stemNeurons.Add(new NeuronLayer(genotype.StemNeuron, channels));
-        cells = CellChain.Build(genotype.Matching, dimensions, channels, config.MatchingMultiplier);
-        long previous = cells[^1].OutputChannels;
-        for (int level = path[^1]; level > 0; level--)
+        stemNeurons.Add(new NeuronLayer(stemNeuron, channels));
+        stemNeurons.Add(new NeuronLayer(stemNeuron, channels));
+        trellis = new Trellis(plan, dimensions, channels, config.MatchingMultiplier, config.Resampling, cells);
+        long previous = trellis.OutputChannels(trellis.FinalLevels[^1]);
+        for (int level = trellis.FinalLevels[^1]; level > 0; level--)
         {
             ladder.Add(new ConvNorm(dimensions, previous, previous / 2, kernel: 1, bias: false));
             previous /= 2;
-            ladderNeurons.Add(new NeuronLayer(genotype.StemNeuron, previous));
+            ladderNeurons.Add(new NeuronLayer(stemNeuron, previous));
         }
 
         last = Output(dimensions, config.MatchingSkip ? previous + channels : previous, disparities);
@@ -73,6 +81,12 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     public bool CanMatchPair(Tensor features) =>
         config.Volume == CostVolumeMode.Concatenate && !planar && config.VolumePooling == 1 && !config.VolumeNeurons && !config.VolumeSkip
         && SplitMatching.Pays(features, config.Disparities, 3 * config.MatchingMultiplier) && !stem0.IsWatched;
+
+    /// <summary>See <see cref="Trellis.Uses"/>; nothing of a final network, where nothing is chosen.</summary>
+    public IEnumerable<(nn.Module Operation, Tensor Use)> Uses() => architecture is SpatialArchitecture spatial ? trellis.Uses(spatial) : [];
+
+    /// <summary>The cells and the ways between them.</summary>
+    public Trellis Trellis => trellis;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor volume, StateFlow state)
@@ -91,17 +105,11 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
     {
         Tensor stem = stem1.Spike(first, stemNeurons[1], state);
         long[] level0 = stem.shape[2..];
-        Tensor previous = CellChain.Run(cells, path, stem, config.Resampling, state)[^1];
-        for (int i = 0; i < ladder.Count; i++)
+        List<WeightedMap?> maps = Climb(trellis.Run(stem, level0, architecture, state), level0, state);
+        Tensor current = WeightedMap.Sum(maps, (map, _) => config.MatchingSkip ? LastWithStem(map, stem, state) : last.call(map));
+        if (ladder.Count > 0 && architecture is null)
         {
-            Tensor spikes = ladder[i].Spike(previous, ladderNeurons[i], state);
-            previous = Resolution.Resample(spikes, Resolution.AtLevel(level0, path[^1] - 1 - i), config.Resampling, state.Observer);
-        }
-
-        Tensor current = config.MatchingSkip ? LastWithStem(previous, stem, state) : last.call(previous);
-        if (ladder.Count > 0)
-        {
-            previous.Dispose(); // resampled, as large as the stem; the graph holds it as long as it is needed
+            maps[0]!.Value.Map.Dispose(); // a final network has one: resampled, as large as the stem; the graph holds it as long as it is needed
         }
 
         if (lastOfVolume is not null)
@@ -127,6 +135,44 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         long channels = spikes.shape[1];
         using Tensor ofSpikes = SameConvolution.Apply(spikes, last.weight.narrow(1, 0, channels), null), ofStem = SameConvolution.Apply(stem, last.weight.narrow(1, channels, stem.shape[1]), null);
         return ofSpikes + ofStem; // the last convolution has no bias
+    }
+
+    /// <summary>
+    /// Up the ladder to level 0. Of a final network one map comes in, at its last cell's level, and one goes out. In a search paths end at several levels: what comes up from below and what
+    /// ends at a level go on with their shares, as currents of the next step's neurons.
+    /// </summary>
+    private List<WeightedMap?> Climb(IReadOnlyList<WeightedMap?> ends, long[] level0, StateFlow state)
+    {
+        List<WeightedMap?> here = [];
+        Tensor? below = null; // the share that ends at this level or deeper; null for all or, with nothing here, none
+        for (int level = trellis.FinalLevels[^1]; level >= 0; level--)
+        {
+            int at = trellis.FinalLevels.ToList().IndexOf(level);
+            WeightedMap? end = at < 0 ? null : ends[at];
+            (here, below) = Join(here, below, end);
+            if (level > 0 && here.Count > 0)
+            {
+                int step = trellis.FinalLevels[^1] - level;
+                Tensor spikes = here is [{ Share: null } only]
+                    ? ladder[step].Spike(only.Map, ladderNeurons[step], state)
+                    : ladderNeurons[step].call(WeightedMap.Sum(here, (map, _) => ladder[step].call(map)), state);
+                here = [new WeightedMap(Resolution.Resample(spikes, Resolution.AtLevel(level0, level - 1), config.Resampling, state.Observer))];
+            }
+        }
+
+        return here;
+    }
+
+    /// <summary>What came up from below, all of which ends deeper, and what ends here, with their shares of both.</summary>
+    private static (List<WeightedMap?> Maps, Tensor? Share) Join(List<WeightedMap?> below, Tensor? share, WeightedMap? end)
+    {
+        if (below.Count == 0 || end is null)
+        {
+            return below.Count == 0 ? (end is { } first ? [new WeightedMap(first.Map)] : [], end?.Share) : (below, share);
+        }
+
+        Tensor own = end.Value.Share!, all = (share! + own).clamp_min(LeastShare); // where there are two, neither is all; levels that nothing reaches have shares of 0, not undefined ones
+        return ([new WeightedMap(below[0]!.Value.Map, share! / all), new WeightedMap(end.Value.Map, own / all)], all); // likewise; one map comes up
     }
 
     /// <summary>A volume <c>[N, C, D, h, w]</c> as matching takes it: in the planar form <c>[N, C D, h, w]</c>.</summary>

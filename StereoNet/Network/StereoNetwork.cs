@@ -1,4 +1,5 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Cells;
 using EventStereo.Search.Neurons;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,21 +20,31 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
 
     /// <summary>Builds the network of <paramref name="genotype"/> with fresh weights from the global random generator.</summary>
     public StereoNetwork(StereoNetworkConfig config, StereoGenotype genotype)
+        : this(
+            config, SubnetPlan.Of(Resolved(config, genotype).Feature), SubnetPlan.Of(Resolved(config, genotype).Matching), Resolved(config, genotype).StemNeuron, null, null)
+    {
+    }
+
+    /// <summary>Builds the network of a search, which is all networks that its architecture weights mix.</summary>
+    /// <param name="config">Shape of the network; which genotype it names is of no effect.</param>
+    /// <param name="feature">Architecture weights of the feature net.</param>
+    /// <param name="matching">Architecture weights of the matching net.</param>
+    /// <param name="stemNeuron">The neuron outside the cells.</param>
+    public StereoNetwork(StereoNetworkConfig config, SubnetArchitecture feature, SubnetArchitecture matching, NeuronGenotype stemNeuron)
+        : this(config, (feature ?? throw new ArgumentNullException(nameof(feature))).Plan, (matching ?? throw new ArgumentNullException(nameof(matching))).Plan, stemNeuron, feature, matching)
+    {
+    }
+
+    private StereoNetwork(
+        StereoNetworkConfig config, SubnetPlan featurePlan, SubnetPlan matchingPlan, NeuronGenotype stemNeuron, SubnetArchitecture? featureArchitecture, SubnetArchitecture? matchingArchitecture)
         : base(nameof(StereoNetwork))
     {
         Config = config ?? throw new ArgumentNullException(nameof(config));
-        ArgumentNullException.ThrowIfNull(genotype);
-        if (genotype.Feature.Placement == MixPlacement.Spike || genotype.Matching.Placement == MixPlacement.Spike)
-        {
-            throw new ArgumentException("cells whose operations have neurons of their own (placement spike) cannot be built yet", nameof(genotype));
-        }
-
-        genotype = config.Neurons == NetworkNeurons.RectifiedLinear ? genotype.WithNeurons(new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }) : genotype;
-        feature = new FeatureNet(config, genotype);
+        feature = new FeatureNet(config, featurePlan, stemNeuron, featureArchitecture);
         long volumeChannels = config.Volume == CostVolumeMode.Concatenate ? 2 * feature.OutputChannels : config.CorrelationGroups;
         volume = new CostVolume(config);
-        matching = new MatchingNet(config, genotype, volumeChannels);
-        sizeMultiple = (long)config.VolumeStride << Math.Max(genotype.FeaturePath.Max(), genotype.MatchingPath.Max());
+        matching = new MatchingNet(config, matchingPlan, stemNeuron, volumeChannels, matchingArchitecture);
+        sizeMultiple = (long)config.VolumeStride << Math.Max(featurePlan.Levels.Max(levels => levels[^1]), matchingPlan.Levels.Max(levels => levels[^1]));
         RegisterComponents();
     }
 
@@ -60,6 +71,15 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
             ReadoutOperations.OfLogits(Config, similarities.shape, shape[2], shape[3]), similarities.numel(), shape[0] * Config.Bins * shape[2] * shape[3]);
         return DisparityReadout.Logits(similarities, Config, shape[2], shape[3]);
     }
+
+    /// <summary>The cells of the feature net and the ways between them.</summary>
+    public Trellis FeatureTrellis => feature.Trellis;
+
+    /// <summary>The same of the matching net.</summary>
+    public Trellis MatchingTrellis => matching.Trellis;
+
+    /// <summary>Every operation that the architecture weights of a search choose, with the probability that it is part of the decoded network.</summary>
+    public IEnumerable<(nn.Module Operation, Tensor Use)> Uses() => feature.Uses().Concat(matching.Uses());
 
     /// <summary>Similarities <c>[T B, D, h, w]</c> at level 0 of the padded images.</summary>
     public Tensor Similarities(Tensor left, Tensor right, StateFlow state)
@@ -96,4 +116,12 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
     private long[] PaddedShape(Tensor images) => [images.shape[1], Padded(images.shape[2]), Padded(images.shape[3])];
 
     private long Padded(long size) => (size + Config.VolumeStride - 1 + sizeMultiple - 1) / sizeMultiple * sizeMultiple;
+
+    /// <summary>The genotype with the neurons that the network gets.</summary>
+    private static StereoGenotype Resolved(StereoNetworkConfig config, StereoGenotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(genotype);
+        return config.Neurons == NetworkNeurons.RectifiedLinear ? genotype.WithNeurons(new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }) : genotype;
+    }
 }

@@ -56,13 +56,12 @@ internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingC
     private (StepMeans Means, SpikingState? After) AddChunk(StereoBatch chunk, double lossShare, double windowShare, SpikingState? before, bool carries)
     {
         using DisposeScope scope = NewDisposeScope();
-        long[] shape = [(long)chunk.Windows * chunk.Samples, chunk.Channels, chunk.Height, chunk.Width];
-        Tensor left = tensor(chunk.Left, shape).to(device), right = tensor(chunk.Right, shape).to(device); // [T B, C, H, W]
         firing.Restart();
         StateFlow flow = new(chunk.Windows, before, firing, config.Kernels);
         if (chunk.Pixels.Count == 0)
         {
             using IDisposable? forwardsOnly = synchronizes ? null : no_grad(); // nothing to learn here, but the membranes move on
+            (Tensor left, Tensor right) = ClipLoss.Frames(chunk, device);
             Tensor similarities = network.Similarities(left, right, flow);
             if (synchronizes)
             {
@@ -72,16 +71,11 @@ internal sealed class ClipBackpropagation(StereoNetwork network, StereoTrainingC
             return (new StepMeans(0, 0, windowShare * firing.Mean()), carries ? flow.Finish() : null);
         }
 
-        Tensor truth = tensor(chunk.DisparityPx).to(device); // [P]
-        Tensor logits = DisparityReadout.LogitsAt(network.Similarities(left, right, flow), network.Config, chunk.Pixels); // [P, bins]
+        ClipLoss loss = ClipLoss.Of(network, chunk, flow, config, device);
         SpikingState? after = carries ? flow.Finish() : null;
-        Tensor loss = SubpixelCrossEntropy.Loss(logits, truth, network.Config.BinStepPx, config.TargetScalePx);
         Tensor? excess = config.RateWeight > 0 ? firing.Excess(config.TargetRate) : null;
-        Tensor share = lossShare == 1 ? loss : loss * (float)lossShare;
+        Tensor share = lossShare == 1 ? loss.Loss : loss.Loss * (float)lossShare;
         (excess is null ? share : share + excess * (float)(windowShare * config.RateWeight)).backward();
-        using IDisposable noGrad = no_grad();
-        Tensor disparity = DisparityReadout.Estimate(logits.detach().unsqueeze(2).unsqueeze(3), network.Config).view(-1);
-        double error = 100.0 * (disparity - truth).abs().gt((Scalar)1f).to(ScalarType.Float32).mean().item<float>();
-        return (new StepMeans(lossShare * loss.item<float>(), lossShare * error, windowShare * firing.Mean()), after);
+        return (new StepMeans(lossShare * loss.Loss.item<float>(), lossShare * loss.OnePixelErrorPercent(network.Config), windowShare * firing.Mean()), after);
     }
 }

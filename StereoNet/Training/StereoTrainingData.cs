@@ -17,14 +17,16 @@ public sealed class StereoTrainingData : IDisposable
         recordings = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count).Select(index => (set, index)))];
     }
 
+    private StereoTrainingData(IReadOnlyList<StereoClipSet> sets, (StereoClipSet Set, int Index)[] recordings) => (this.sets, this.recordings) = (sets, recordings);
+
     /// <summary>Number of recordings.</summary>
     public int Count => recordings.Length;
 
     /// <summary>Number of ground-truth windows in all recordings.</summary>
-    public int Windows => sets.Sum(set => set.Windows);
+    public int Windows => recordings.Sum(recording => recording.Set.WindowsOf(recording.Index));
 
     /// <summary>Number of recordings of each set.</summary>
-    public IReadOnlyList<int> SetSizes => [.. sets.Select(set => set.Count)];
+    public IReadOnlyList<int> SetSizes => [.. sets.Select(set => recordings.Count(recording => recording.Set == set))];
 
     /// <summary>Opens what <paramref name="config"/> trains on, and what it validates on, if anything.</summary>
     /// <exception cref="ConfigurationException">The two have ground truth in common.</exception>
@@ -53,6 +55,29 @@ public sealed class StereoTrainingData : IDisposable
             train.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// The recordings in two parts that have none in common, for the two levels of a search: drawn by <paramref name="seed"/>, the first with <paramref name="share"/> of each set, at least
+    /// one of each. They read through this one, which stays the owner.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A set has one recording alone.</exception>
+    public (StereoTrainingData First, StereoTrainingData Second) Split(double share, int seed)
+    {
+        HashSet<(StereoClipSet, int)> first = [];
+        foreach (StereoClipSet set in sets)
+        {
+            if (set.Count < 2)
+            {
+                throw new InvalidDataException($"{set.NameOf(0)}: one recording cannot be split between the two levels of a search; give a folder of several");
+            }
+
+            int[] order = [.. Enumerable.Range(0, set.Count)];
+            new Random(seed).Shuffle(order);
+            first.UnionWith(order.Take(Math.Clamp((int)Math.Round(share * set.Count), 1, set.Count - 1)).Select(index => (set, index)));
+        }
+
+        return (new StereoTrainingData(sets, [.. recordings.Where(first.Contains)]), new StereoTrainingData(sets, [.. recordings.Where(recording => !first.Contains(recording))]));
     }
 
     /// <summary>Number of ground-truth windows of one recording.</summary>

@@ -1,0 +1,45 @@
+using EventStereo.Search.Architecture;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EventStereo.Search.Cells;
+
+/// <summary>
+/// The architecture weights of one sub-network of a search, as parameters of their own beside those of its layers. Probabilities are softmax of them at
+/// <see cref="Temperature"/>. Only what derives from this class holds parameters.
+/// </summary>
+public abstract class SubnetArchitecture : nn.Module
+{
+    /// <summary>Standard deviation of the first weights. Source: SpikeDHS, as in DARTS (1e-3).</summary>
+    private const float InitialDeviation = 1e-3f;
+
+    private protected SubnetArchitecture(string name, SubnetPlan plan)
+        : base(name) => Plan = plan;
+
+    /// <summary>What cells are built from.</summary>
+    public SubnetPlan Plan { get; }
+
+    /// <summary>Divisor of the weights before the softmax, above 0: below 1 the probabilities are nearer to 0 and 1.</summary>
+    public float Temperature { get; set; } = 1f;
+
+    /// <summary>How the cells of <paramref name="layer"/> mix.</summary>
+    public abstract CellMixture MixtureOf(int layer);
+
+    /// <summary>Where the path is.</summary>
+    public abstract PathShares Shares();
+
+    /// <summary>Mean entropy of the probabilities, nat, a scalar: 0 when everything is decided.</summary>
+    public abstract Tensor Entropy();
+
+    /// <summary>The most probable sub-network.</summary>
+    public abstract SubnetGenotype Decode();
+
+    /// <summary>Entropy of each row of <paramref name="logits"/>, <c>[rows]</c>.</summary>
+    private protected Tensor Entropies(Tensor logits)
+    {
+        Tensor scaled = logits / Temperature;
+        return -(scaled.softmax(1) * scaled.log_softmax(1)).sum(1);
+    }
+
+    private protected static Parameter Random(params long[] shape) => nn.Parameter(randn(shape) * InitialDeviation);
+}

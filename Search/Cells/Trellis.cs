@@ -1,0 +1,151 @@
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Neurons;
+using EventStereo.Search.Ops;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EventStereo.Search.Cells;
+
+/// <summary>
+/// The cells of a sub-network and the ways between them. Each layer has one cell at each level that a path may be at; a decoded network has one in each layer and is a chain.
+/// A cell's inputs are the maps of the two layers before, resampled to its level; where a path may have come from several levels, each comes in with the probability
+/// of having come from there. So each cell runs once, passes spikes on, and with all probabilities 0 or 1 the trellis is the chain of the path's cells.
+/// Cells belong to the network, in whose list of modules they are.
+/// </summary>
+public sealed class Trellis
+{
+    private readonly SubnetPlan plan;
+    private readonly SpikeResampling resampling;
+    private readonly Dictionary<(int Layer, int Level), Cell> cells = [];
+
+    /// <summary>Makes the cells of <paramref name="plan"/>, by layer and level, into <paramref name="modules"/>.</summary>
+    /// <param name="plan">What is built.</param>
+    /// <param name="dimensions">2 or 3.</param>
+    /// <param name="inputs">Channels of the map that enters, which is both inputs of the first layer.</param>
+    /// <param name="multiplier">Channels a node at level 0; doubled at each level.</param>
+    /// <param name="resampling">How maps change level.</param>
+    /// <param name="modules">The network's list of cells.</param>
+    public Trellis(SubnetPlan plan, int dimensions, long inputs, long multiplier, SpikeResampling resampling, ModuleList<Cell> modules)
+    {
+        this.plan = plan ?? throw new ArgumentNullException(nameof(plan));
+        this.resampling = resampling;
+        ArgumentNullException.ThrowIfNull(modules);
+        for (int layer = 0; layer < plan.Layers; layer++)
+        {
+            foreach (int level in plan.Levels[layer])
+            {
+                long[] twoBefore = [.. plan.TwoBefore(layer, level).Select(from => Width(layer - 2, from))], before = [.. plan.Before(layer, level).Select(from => Width(layer - 1, from))];
+                Cell cell = new(plan.Cell, plan.Neurons[layer], dimensions, [twoBefore, before], multiplier << level);
+                cells.Add((layer, level), cell);
+                modules.Add(cell);
+            }
+        }
+
+        long Width(int layer, int level) => layer < 0 ? inputs : cells[(layer, level)].OutputChannels;
+    }
+
+    /// <summary>Levels that the last layer's cells are at, ascending.</summary>
+    public IReadOnlyList<int> FinalLevels => plan.Levels[^1];
+
+    /// <summary>Channels of the last layer's map at <paramref name="level"/>.</summary>
+    public long OutputChannels(int level) => cells[(plan.Layers - 1, level)].OutputChannels;
+
+    /// <summary>The last layer's maps, by level, each with the probability that a path ends there; null where it is 0.</summary>
+    /// <param name="input">Spikes at the start level, <c>[N, C, ...]</c>.</param>
+    /// <param name="size">Spatial size of level 0.</param>
+    /// <param name="architecture">Weights of the candidates; null in a decoded network.</param>
+    /// <param name="state">States of the neurons.</param>
+    public IReadOnlyList<WeightedMap?> Run(Tensor input, IReadOnlyList<long> size, SubnetArchitecture? architecture, StateFlow state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        PathShares? shares = architecture?.Shares();
+        Dictionary<(int Layer, int Level), Tensor> maps = [];
+        for (int layer = 0; layer < plan.Layers; layer++)
+        {
+            CellMixture? mixture = architecture?.MixtureOf(layer);
+            foreach (int level in plan.Levels[layer].Where(level => shares?.Reaches(layer, level) ?? true))
+            {
+                int here = layer, there = level;
+                long[] target = Resolution.AtLevel(size, level);
+                maps[(layer, level)] = cells[(layer, level)].Run(
+                    [
+                        [.. plan.TwoBefore(layer, level).Select(from => Come(here - 2, from, shares, shares?.FromTwoBefore(here, from, there)))],
+                        [.. plan.Before(layer, level).Select(from => Come(here - 1, from, shares, shares?.FromBefore(here, from, there)))],
+                    ],
+                    mixture, state);
+
+                WeightedMap? Come(int from, int fromLevel, PathShares? known, PathShare? share) => known is not null && share is null
+                    ? null
+                    : new WeightedMap(Resolution.Resample(from < 0 ? input : maps[(from, fromLevel)], target, resampling, state.Observer), share?.Weight);
+            }
+        }
+
+        int last = plan.Layers - 1;
+        return [.. FinalLevels.Select(level => shares is null ? new WeightedMap(maps[(last, level)])
+            : shares.Ends(level) is { } share ? new WeightedMap(maps[(last, level)], share.Weight) : (WeightedMap?)null)];
+    }
+
+    /// <summary>
+    /// Every operation with the probability that it is part of the decoded network: that of the path through its cell and from the map it reads, times its weight, times the
+    /// share of a node's edges that decoding keeps.
+    /// </summary>
+    public IEnumerable<(nn.Module Operation, Tensor Use)> Uses(SpatialArchitecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        PathShares shares = architecture.Shares();
+        for (int layer = 0; layer < plan.Layers; layer++)
+        {
+            CellMixture mixture = architecture.MixtureOf(layer);
+            foreach (int level in plan.Levels[layer].Where(level => shares.Reaches(layer, level)))
+            {
+                Tensor? reach = shares.At(layer, level)?.Weight;
+                IReadOnlyList<int>[] from = [plan.TwoBefore(layer, level), plan.Before(layer, level)];
+                foreach ((int edge, int map, int operation, nn.Module module) in cells[(layer, level)].Operations())
+                {
+                    int source = architecture.SourceOf(edge);
+                    PathShare? share = source switch
+                    {
+                        EdgeGenotype.PreviousPrevious => shares.FromTwoBefore(layer, from[0][map], level),
+                        EdgeGenotype.Previous => shares.FromBefore(layer, from[1][map], level),
+                        _ => default(PathShare),
+                    };
+                    if (share is { } way)
+                    {
+                        Tensor use = mixture.WeightOf(edge, operation) * architecture.KeptShare(edge);
+                        use = way.Weight is null ? use : use * way.Weight;
+                        yield return (module, reach is null ? use : use * reach);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Every operation there is.</summary>
+    public IEnumerable<nn.Module> Operations() => cells.Values.SelectMany(cell => cell.Operations()).Select(operation => operation.Module);
+
+    /// <summary>The operations that the decoded network of <paramref name="genotype"/> has.</summary>
+    public IEnumerable<nn.Module> OperationsOf(SubnetGenotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        EdgePlan[] edges = [.. plan.Cell.Nodes.SelectMany(node => node)];
+        int[] nodes = [.. plan.Cell.Nodes.SelectMany((node, k) => node.Select(_ => k))];
+        for (int layer = 0; layer < plan.Layers; layer++)
+        {
+            int level = genotype.Path[layer], before = layer < 1 ? plan.StartLevel : genotype.Path[layer - 1], twoBefore = layer < 2 ? plan.StartLevel : genotype.Path[layer - 2];
+            foreach ((int edge, int map, int operation, nn.Module module) in cells[(layer, level)].Operations())
+            {
+                EdgePlan planned = edges[edge];
+                bool comesFromThere = planned.Source switch
+                {
+                    EdgeGenotype.PreviousPrevious => plan.TwoBefore(layer, level)[map] == twoBefore,
+                    EdgeGenotype.Previous => plan.Before(layer, level)[map] == before,
+                    _ => true,
+                };
+                if (comesFromThere && genotype.Cell.Nodes[nodes[edge]].Edges.Any(kept => kept.Source == planned.Source && kept.Operation == planned.Operations[operation]))
+                {
+                    yield return module;
+                }
+            }
+        }
+    }
+}

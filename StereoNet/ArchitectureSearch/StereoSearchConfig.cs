@@ -1,0 +1,64 @@
+using EventStereo.Search.Strategy;
+using EventStereo.StereoNet.Network;
+using EventStereo.StereoNet.Training;
+
+namespace EventStereo.StereoNet.ArchitectureSearch;
+
+/// <summary>Everything that a stereo search depends on but its data: the <c>config.json</c> of its run folder.</summary>
+public sealed record StereoSearchConfig
+{
+    /// <summary>What is chosen among.</summary>
+    public StereoSpace Space { get; init; } = new();
+
+    /// <summary>Searches time constants on a given architecture in place of cells and levels; <see cref="Space"/> is then of no effect. Null searches the space.</summary>
+    public TemporalSearchConfig? Temporal { get; init; }
+
+    /// <summary>Shape of the network around the cells; the genotype that it names is of no effect. Narrower than in the retraining: published are 4 and 8.</summary>
+    public StereoNetworkConfig Network { get; init; } = new() { FeatureMultiplier = 4, MatchingMultiplier = 4 };
+
+    /// <summary>How batches and the loss are made. Optimizer, schedule and length are the search's own.</summary>
+    public StereoTrainingConfig Training { get; init; } = new();
+
+    /// <summary>How weights and architecture learn.</summary>
+    public BilevelConfig Search { get; init; } = new();
+
+    /// <summary>Weight of the expected energy in the architecture's loss, nat a millijoule.</summary>
+    public double EnergyWeight { get; init; }
+
+    /// <summary>The most that the decoded network may cost, mJ an inference, by the search's measurement; 0 for no limit.</summary>
+    public double BudgetMj { get; init; }
+
+    /// <summary>Part of the recordings that the weights learn from; the architecture learns from the others. Published: one half.</summary>
+    public double WeightsShare { get; init; } = 0.5;
+
+    /// <summary>Seed of the weights, the split and the order of the data and its augmentation.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>What to search on: files or folders of recordings, and training parts of published splits, as in <see cref="StereoRunConfig.Data"/>.</summary>
+    public IReadOnlyList<string> Data { get; init; } = [];
+
+    /// <summary>Every problem of the settings, none when empty.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> problems = [.. Space.Validate("space"), .. Temporal?.Validate("temporal") ?? [], .. Search.Validate("search"), .. AsRun().Validate()];
+        Check(EnergyWeight is >= 0 and <= 1e6, $"energyWeight is {EnergyWeight}, not 0 to 1,000,000");
+        Check(BudgetMj is >= 0 and <= 1e9, $"budgetMj is {BudgetMj}, not 0 (no limit) or a number of millijoules");
+        Check(Temporal is null || (BudgetMj == 0 && EnergyWeight == 0), "budgetMj and energyWeight bound cells and levels; time constants cost nothing");
+        Check(WeightsShare is > 0 and < 1, $"weightsShare is {WeightsShare}, not between 0 and 1");
+        Check(Network.Neurons == NetworkNeurons.Genotype, "network.neurons is for training; a search chooses among spiking networks");
+        Check(!Training.CarryState && Training.TruncateWindows == 0 && Training.Accumulate == 1, "training.carryState, truncateWindows and accumulate are for training; a search passes whole clips from rest");
+        Check(Training.Mix.Count == 0, "training.mix is for training; a search takes all recordings alike");
+        return problems;
+
+        void Check(bool holds, string problem)
+        {
+            if (!holds)
+            {
+                problems.Add(problem);
+            }
+        }
+    }
+
+    /// <summary>The same data and batches as a training run's configuration.</summary>
+    internal StereoRunConfig AsRun() => new() { Network = Network, Training = Training, Seed = Seed, Data = Data };
+}

@@ -1,0 +1,7 @@
+namespace EventStereo.StereoNet.ArchitectureSearch;
+
+/// <summary>What a search knows of itself at a checkpoint beside weights and states.</summary>
+/// <param name="EpochsDone">Whole epochs.</param>
+/// <param name="StableEpochs">Epochs in a row that decoded the same.</param>
+/// <param name="Loss">Of the last step, nat.</param>
+internal sealed record StereoSearchProgress(int EpochsDone, int StableEpochs, double Loss);

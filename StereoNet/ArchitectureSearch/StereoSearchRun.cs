@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Configuration;
+using EventStereo.Search.Training;
+using EventStereo.StereoNet.Inference;
+using EventStereo.StereoNet.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EventStereo.StereoNet.ArchitectureSearch;
+
+/// <summary>
+/// A search in its run folder: configuration, a line of metrics a step, a genotype an epoch (<c>genotypes/epoch-0001.json</c>, ...), a checkpoint after each epoch, and the
+/// decoded genotype at the end. Stopped at any moment and resumed, it goes on after the last whole epoch and ends with the same genotype, byte by byte, as one never stopped.
+/// </summary>
+public sealed class StereoSearchRun : IDisposable
+{
+    private const string WeightsName = "weights.safetensors";
+    private const string RandomName = "random.bin";
+    private const string ProgressName = "progress.json";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
+
+    private readonly RunFolder folder;
+    private readonly StereoSearchConfig config;
+    private readonly StereoTrainingData data;
+    private readonly StereoSearchNetwork network;
+    private readonly StereoSearcher searcher;
+    private readonly RunCheckpoint? resumed;
+    private StereoSearchProgress progress;
+
+    private StereoSearchRun(RunFolder folder, StereoSearchConfig config, StereoTrainingData data, Device device, RunCheckpoint? resumed)
+    {
+        this.folder = folder;
+        this.config = config;
+        this.data = data;
+        this.resumed = resumed;
+        random.manual_seed(config.Seed);
+        network = new StereoSearchNetwork(config);
+        network.Network.to(device);
+        searcher = new StereoSearcher(config, network, data, device);
+        progress = Restore();
+    }
+
+    /// <summary>Epochs of the whole search.</summary>
+    public int TotalEpochs => config.Search.Epochs;
+
+    /// <summary>Steps of the whole search.</summary>
+    public int TotalSteps => config.Search.TotalSteps;
+
+    /// <summary>Steps done before this start.</summary>
+    public int StepsDone => progress.EpochsDone * config.Search.StepsPerEpoch;
+
+    /// <summary>Recordings searched on.</summary>
+    public int Recordings => data.Count;
+
+    /// <summary>Parameters of the search's network, architecture weights included.</summary>
+    public long Parameters => network.Network.parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Starts a search in a new folder.</summary>
+    /// <exception cref="ConfigurationException">A setting is wrong, or there is something in the folder already.</exception>
+    /// <exception cref="InvalidDataException">A recording is unreadable or has no ground truth.</exception>
+    public static StereoSearchRun Start(string folder, StereoSearchConfig config, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (config.Validate() is { Count: > 0 } problems)
+        {
+            throw new ConfigurationException("search", problems);
+        }
+
+        (StereoTrainingData data, _) = StereoTrainingData.Open(config.AsRun()); // before the folder: bad data leaves none behind
+        RunFolder run = RunFolder.Create(folder);
+        StereoSearchRun started = new(run, config, data, device, resumed: null);
+        ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
+        return started;
+    }
+
+    /// <summary>Goes on with the search in <paramref name="folder"/> after its last whole epoch.</summary>
+    /// <exception cref="InvalidDataException">Not a run folder, or a damaged one.</exception>
+    public static StereoSearchRun Resume(string folder, Device device)
+    {
+        RunFolder run = RunFolder.Open(folder);
+        StereoSearchConfig config = ConfigFile.Load(new StereoSearchConfig(), run.ConfigPath, [], c => c.Validate());
+        (StereoTrainingData data, _) = StereoTrainingData.Open(config.AsRun());
+        return new StereoSearchRun(run, config, data, device, run.LatestCheckpoint());
+    }
+
+    /// <summary>Searches to the end, or until the genotype is stable, telling <paramref name="report"/> every step, with the epoch when it was its last.</summary>
+    /// <returns>The last epoch, whose genotype is the result.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; the run can be resumed after its last whole epoch.</exception>
+    public StereoSearchEpoch Run(Action<StereoSearchStep, StereoSearchEpoch?> report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using MetricsLog metrics = folder.OpenMetrics(resumed);
+        using TensorBoardWriter board = folder.OpenTensorBoard(resumed);
+        StereoSearchEpoch? last = null;
+        bool stable = IsStable;
+        for (int epoch = progress.EpochsDone; epoch < TotalEpochs && !stable; epoch++)
+        {
+            searcher.Begin(epoch);
+            for (int i = 0; i < config.Search.StepsPerEpoch; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                StereoSearchStep step = searcher.Step(epoch * config.Search.StepsPerEpoch + i);
+                Log(metrics, board, step);
+                bool ends = i + 1 == config.Search.StepsPerEpoch;
+                last = ends ? Finish(epoch, step, metrics) : last;
+                report(step, ends ? last : null);
+            }
+
+            stable = IsStable;
+        }
+
+        last ??= Decoded(progress.EpochsDone - 1);
+        GenotypeFile.Write(folder.GenotypePath, last.Genotype);
+        NetworkWeights.Save(network.Network, folder.WeightsPath);
+        folder.WriteSummary(new StereoSearchSummary(last.Epoch, Describe(last.Genotype), last.Mj, config.BudgetMj, last.FitsBudget, progress.Loss, Recordings));
+        return last;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        searcher.Dispose();
+        network.Dispose();
+        data.Dispose();
+    }
+
+    private bool IsStable => config.Search.StopAfterStableEpochs > 0 && progress.StableEpochs >= config.Search.StopAfterStableEpochs;
+
+    private static string Describe(StereoGenotype genotype) =>
+        $"features [{string.Join(", ", genotype.FeaturePath)}] {genotype.FeatureCell}, matching [{string.Join(", ", genotype.MatchingPath)}] {genotype.MatchingCell}";
+
+    private StereoSearchEpoch Finish(int epoch, StereoSearchStep step, MetricsLog metrics)
+    {
+        StereoSearchEpoch decoded = Decoded(epoch);
+        string previous = GenotypePath(epoch);
+        bool same = epoch > config.Search.WarmUpEpochs && File.Exists(previous) && GenotypeFile.Read(previous) is StereoGenotype before
+            && (before.Feature, before.Matching) == (decoded.Genotype.Feature, decoded.Genotype.Matching);
+        progress = new StereoSearchProgress(epoch + 1, same ? progress.StableEpochs + 1 : 1, step.Loss);
+        Directory.CreateDirectory(Path.GetDirectoryName(previous)!); // in the run folder
+        GenotypeFile.Write(GenotypePath(epoch + 1), decoded.Genotype);
+        metrics.FlushToDisk();
+        folder.WriteCheckpoint(step.Step, Save);
+        return decoded with { StableEpochs = progress.StableEpochs };
+    }
+
+    private StereoSearchEpoch Decoded(int epoch)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigFile.ToJson(config))));
+        GenotypeProvenance provenance = new(config.Temporal is { } temporal ? $"evs search stereo --tps, on {Path.GetFileName(temporal.Genotype)}" : "evs search stereo", config.Seed, epoch + 1) { ConfigHash = hash, Data = $"{Recordings} recordings" };
+        (StereoGenotype genotype, double mj, bool fits) = network.Decode(config.Temporal is null ? "searched-stereo" : "searched-stereo-tps", provenance);
+        return new StereoSearchEpoch(epoch + 1, genotype, mj, fits, progress.StableEpochs);
+    }
+
+    /// <summary>The file of the genotype after <paramref name="epoch"/> (from 1).</summary>
+    private string GenotypePath(int epoch) => Path.Combine(folder.Path, "genotypes", string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D4}.json"));
+
+    private static void Log(MetricsLog metrics, TensorBoardWriter board, StereoSearchStep step)
+    {
+        List<(string, double)> values = [("loss", step.Loss), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("firingRate", step.FiringRate), ("architectureLoss", step.ArchitectureLoss), ("entropy", step.Entropy), ("expectedMj", step.ExpectedMj)];
+        metrics.Append(step.Step, values);
+        board.Append(step.Step, [.. values, ("secondsAStep", step.Seconds)]);
+    }
+
+    private void Save(string path)
+    {
+        NetworkWeights.Save(network.Network, Path.Combine(path, WeightsName));
+        searcher.Optimizer.SaveState(path);
+        using (Tensor state = random.get_rng_state())
+        {
+            File.WriteAllBytes(Path.Combine(path, RandomName), state.bytes.ToArray());
+        }
+
+        File.WriteAllText(Path.Combine(path, ProgressName), JsonSerializer.Serialize(progress, Json));
+    }
+
+    private StereoSearchProgress Restore()
+    {
+        if (resumed is null)
+        {
+            return new StereoSearchProgress(0, 0, double.PositiveInfinity);
+        }
+
+        NetworkWeights.Load(network.Network, Path.Combine(resumed.Path, WeightsName));
+        searcher.Optimizer.LoadState(resumed.Path);
+        using (Tensor state = tensor(File.ReadAllBytes(Path.Combine(resumed.Path, RandomName))))
+        {
+            random.set_rng_state(state);
+        }
+
+        string path = Path.Combine(resumed.Path, ProgressName);
+        StereoSearchProgress read = JsonSerializer.Deserialize<StereoSearchProgress>(File.ReadAllText(path), Json) ?? throw new InvalidDataException($"{path}: holds nothing");
+        network.Temperature = config.Search.TemperatureAt(Math.Max(0, read.EpochsDone - 1));
+        return read;
+    }
+}

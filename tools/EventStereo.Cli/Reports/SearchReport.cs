@@ -1,0 +1,12 @@
+using EventStereo.StereoNet.ArchitectureSearch;
+
+namespace EventStereo.Cli.Reports;
+
+/// <summary>What <c>evs search stereo</c> found; energy by the search's measurement, an inference at the size of the crops.</summary>
+internal sealed record SearchReport(
+    string Run, int Recordings, int Epochs, IReadOnlyList<int> FeaturePath, string FeatureCell, IReadOnlyList<int> MatchingPath, string MatchingCell, double Mj, bool FitsBudget, double Seconds)
+{
+    public static SearchReport Of(string folder, StereoSearchRun run, StereoSearchEpoch result, double seconds) => new(
+        folder, run.Recordings, result.Epoch, result.Genotype.FeaturePath, result.Genotype.FeatureCell.ToString(), result.Genotype.MatchingPath, result.Genotype.MatchingCell.ToString(), result.Mj,
+        result.FitsBudget, seconds);
+}
