@@ -1,7 +1,6 @@
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.Decoding;
 using EventStereo.Search.Architecture.Space;
-using EventStereo.Search.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -77,6 +76,9 @@ public sealed class SpatialArchitecture : SubnetArchitecture
     public SubnetLogits Logits() => new(space, Table(alpha), Table(beta.flatten(0, 1)));
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, LogitTable> Tables() => new Dictionary<string, LogitTable> { ["alpha"] = Logits().Alpha, ["beta"] = Logits().Beta };
+
+    /// <inheritdoc/>
     public override SubnetGenotype Decode() => WithNeuron(Logits().Decode());
 
     /// <summary><paramref name="genotype"/> with the space's neuron at each node.</summary>
@@ -114,12 +116,6 @@ public sealed class SpatialArchitecture : SubnetArchitecture
 
     /// <summary>The part of a node's edges that decoding keeps; 1 once the architecture is decided, when what is not kept has no weight.</summary>
     internal float KeptShare(int edge) => decided is not null ? 1f : Math.Min(1f, space.Cell.EdgesKept / (float)(EdgeGenotype.FirstNode + space.Cell.NodeOf(edge)));
-
-    private static LogitTable Table(Tensor logits)
-    {
-        using Tensor onCpu = logits.detach().cpu().contiguous();
-        return new LogitTable((int)logits.shape[0], (int)logits.shape[1], TensorMemory.Floats(onCpu));
-    }
 
     private Tensor Transition(int layer, int from, int to)
     {

@@ -1,4 +1,6 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.Decoding;
+using EventStereo.Search.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -31,6 +33,9 @@ public abstract class SubnetArchitecture : nn.Module
     /// <summary>Mean entropy of the probabilities, nat, a scalar: 0 when everything is decided.</summary>
     public abstract Tensor Entropy();
 
+    /// <summary>The weights, by name: <c>alpha</c>, <c>beta</c>, <c>gamma</c>.</summary>
+    public abstract IReadOnlyDictionary<string, LogitTable> Tables();
+
     /// <summary>The most probable sub-network.</summary>
     public abstract SubnetGenotype Decode();
 
@@ -39,6 +44,13 @@ public abstract class SubnetArchitecture : nn.Module
     {
         Tensor scaled = logits / Temperature;
         return -(scaled.softmax(1) * scaled.log_softmax(1)).sum(1);
+    }
+
+    /// <summary><paramref name="logits"/>, <c>[rows, columns]</c>, as a table.</summary>
+    private protected static LogitTable Table(Tensor logits)
+    {
+        using Tensor onCpu = logits.detach().cpu().contiguous();
+        return new LogitTable((int)logits.shape[0], (int)logits.shape[1], TensorMemory.Floats(onCpu));
     }
 
     private protected static Parameter Random(params long[] shape) => nn.Parameter(randn(shape) * InitialDeviation);

@@ -1,4 +1,5 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.Decoding;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -47,6 +48,9 @@ public sealed class TemporalArchitecture : SubnetArchitecture
 
     /// <inheritdoc/>
     public override Tensor Entropy() => Entropies(gamma.flatten(0, 1)).mean();
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, LogitTable> Tables() => new Dictionary<string, LogitTable> { ["gamma"] = Table(gamma.flatten(0, 1)) };
 
     /// <inheritdoc/>
     public override SubnetGenotype Decode()

@@ -1,7 +1,9 @@
+using System.Globalization;
 using EventStereo.Energy;
 using EventStereo.Energy.Models;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.Decoding;
+using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Cells;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Strategy;
@@ -46,6 +48,15 @@ internal sealed class StereoSearchNetwork : IDisposable
 
     /// <summary>The network.</summary>
     public StereoNetwork Network { get; }
+
+    /// <summary>What is searched, as the architecture log's first line says it.</summary>
+    public ArchitectureLogHeader LogHeader => feature is SpatialArchitecture
+        ? new ArchitectureLogHeader([new SearchedSubnet("feature", config.Space.Feature), new SearchedSubnet("matching", config.Space.Matching)], [])
+        : new ArchitectureLogHeader([], [Gamma("feature", found!.Feature), Gamma("matching", found.Matching)]); // found before: these are its neurons
+
+    /// <summary>All architecture weights, by the names of the log's tables.</summary>
+    public IReadOnlyDictionary<string, LogitTable> Tables() =>
+        feature.Tables().Select(table => ($"feature.{table.Key}", table.Value)).Concat(matching.Tables().Select(table => ($"matching.{table.Key}", table.Value))).ToDictionary();
 
     /// <summary>Sets the temperature of the architecture's probabilities.</summary>
     public double Temperature
@@ -99,6 +110,11 @@ internal sealed class StereoSearchNetwork : IDisposable
     private double FixedMj => cost.Total - Network.FeatureTrellis.Operations().Concat(Network.MatchingTrellis.Operations()).Sum(cost.Of);
 
     private NeuronGenotype StemNeuron => found?.StemNeuron ?? config.Space.Neuron;
+
+    private TableLabels Gamma(string subnet, SubnetGenotype genotype) => new(
+        $"{subnet}.gamma",
+        [.. Enumerable.Range(0, genotype.Path.Count).SelectMany(cell => Enumerable.Range(0, genotype.Cell.Nodes.Count).Select(node => $"cell {cell}, n{node}"))],
+        [.. config.Temporal!.Decays.Select(decay => string.Create(CultureInfo.InvariantCulture, $"decay {decay}"))]); // there where neurons are searched
 
     private void Decides(bool decides)
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Inference;
@@ -13,8 +14,8 @@ using static TorchSharp.torch;
 namespace EventStereo.StereoNet.ArchitectureSearch;
 
 /// <summary>
-/// A search in its run folder: configuration, a line of metrics a step, a genotype an epoch (<c>genotypes/epoch-0001.json</c>, ...), a checkpoint after each epoch, and the
-/// decoded genotype at the end. Stopped at any moment and resumed, it goes on after the last whole epoch and ends with the same genotype, byte by byte, as one never stopped.
+/// A search in its run folder: configuration, a line of metrics a step, a genotype an epoch (<c>genotypes/epoch-0001.json</c>, ...) with the weights that it was decoded from
+/// (<c>architecture.jsonl</c>), a checkpoint after each epoch, and the decoded genotype at the end. Stopped at any moment and resumed, it goes on after the last whole epoch and ends with the same genotype, byte by byte, as one never stopped.
 /// </summary>
 public sealed class StereoSearchRun : IDisposable
 {
@@ -96,6 +97,7 @@ public sealed class StereoSearchRun : IDisposable
         ArgumentNullException.ThrowIfNull(report);
         using MetricsLog metrics = folder.OpenMetrics(resumed);
         using TensorBoardWriter board = folder.OpenTensorBoard(resumed);
+        using ArchitectureLog log = OpenLog();
         StereoSearchEpoch? last = null;
         bool stable = IsStable;
         for (int epoch = progress.EpochsDone; epoch < TotalEpochs && !stable; epoch++)
@@ -107,7 +109,7 @@ public sealed class StereoSearchRun : IDisposable
                 StereoSearchStep step = searcher.Step(epoch * config.Search.StepsPerEpoch + i);
                 Log(metrics, board, step);
                 bool ends = i + 1 == config.Search.StepsPerEpoch;
-                last = ends ? Finish(epoch, step, metrics) : last;
+                last = ends ? Finish(epoch, step, metrics, log) : last;
                 report(step, ends ? last : null);
             }
 
@@ -134,7 +136,13 @@ public sealed class StereoSearchRun : IDisposable
     private static string Describe(StereoGenotype genotype) =>
         $"features [{string.Join(", ", genotype.FeaturePath)}] {genotype.FeatureCell}, matching [{string.Join(", ", genotype.MatchingPath)}] {genotype.MatchingCell}";
 
-    private StereoSearchEpoch Finish(int epoch, StereoSearchStep step, MetricsLog metrics)
+    private ArchitectureLog OpenLog()
+    {
+        string path = Path.Combine(folder.Path, ArchitectureLog.FileName);
+        return resumed is null ? ArchitectureLog.Create(path, network.LogHeader) : ArchitectureLog.Resume(path, network.LogHeader, resumed.Step);
+    }
+
+    private StereoSearchEpoch Finish(int epoch, StereoSearchStep step, MetricsLog metrics, ArchitectureLog log)
     {
         StereoSearchEpoch decoded = Decoded(epoch);
         string previous = GenotypePath(epoch);
@@ -143,6 +151,8 @@ public sealed class StereoSearchRun : IDisposable
         progress = new StereoSearchProgress(epoch + 1, same ? progress.StableEpochs + 1 : 1, step.Loss);
         Directory.CreateDirectory(Path.GetDirectoryName(previous)!); // in the run folder
         GenotypeFile.Write(GenotypePath(epoch + 1), decoded.Genotype);
+        log.Append(new ArchitectureEpoch(epoch + 1, step.Step, GenotypeFile.Fingerprint(decoded.Genotype), network.Tables()));
+        log.FlushToDisk();
         metrics.FlushToDisk();
         folder.WriteCheckpoint(step.Step, Save);
         return decoded with { StableEpochs = progress.StableEpochs };

@@ -33,6 +33,13 @@ public sealed class SearchTests : IDisposable
         string found = Path.Combine(folder["spatial"], "genotype.json");
         EvsResult temporal = EvsProcess.Run([.. search, "--run", folder["temporal"], "--tps", "--genotype", found]);
         Assert.True(temporal.ExitCode == 0, temporal.Error);
+        foreach (string run in (string[])["spatial", "temporal"])
+        {
+            EvsResult decode = EvsProcess.Run("decode", folder[run], "--epoch", "1", "--out", folder[$"{run}-pictures"]);
+            Assert.True(decode.ExitCode == 0, decode.Error);
+            Assert.True(File.Exists(Path.Combine(folder[$"{run}-pictures"], run == "spatial" ? "matching.alpha.svg" : "matching.gamma.svg")));
+        }
+
         EvsResult train = EvsProcess.Run(
             ["train", "stereo", "--data", folder["data"], "--run", folder["run"], "--genotype", Path.Combine(folder["temporal"], "genotype.json"), "--set", "training.steps=1", .. TinyRun.Options]);
         Assert.True(train.ExitCode == 0, train.Error);

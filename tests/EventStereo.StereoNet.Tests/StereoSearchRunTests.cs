@@ -50,7 +50,7 @@ public sealed class StereoSearchRunTests : IDisposable
             rest.Run((_, _) => { }, TestContext.Current.CancellationToken);
         }
 
-        foreach (string name in (string[])["genotype.json", "weights.safetensors", "metrics.jsonl", "summary.json", "genotypes/epoch-0001.json", "genotypes/epoch-0003.json"])
+        foreach (string name in (string[])["genotype.json", "weights.safetensors", "metrics.jsonl", "summary.json", "architecture.jsonl", "genotypes/epoch-0001.json", "genotypes/epoch-0003.json"])
         {
             Assert.Equal(File.ReadAllBytes(In($"whole/{name}")), File.ReadAllBytes(In($"parts/{name}")));
         }
