@@ -55,7 +55,15 @@ public sealed class Trellis
     /// <param name="size">Spatial size of level 0.</param>
     /// <param name="architecture">Weights of the candidates; null in a decoded network.</param>
     /// <param name="state">States of the neurons.</param>
-    public IReadOnlyList<WeightedMap?> Run(Tensor input, IReadOnlyList<long> size, SubnetArchitecture? architecture, StateFlow state)
+    public IReadOnlyList<WeightedMap?> Run(Tensor input, IReadOnlyList<long> size, SubnetArchitecture? architecture, StateFlow state) =>
+        RunLayers(input, size, architecture, state)[^1];
+
+    /// <summary>The same of every layer, each map with the probability that a path is there.</summary>
+    /// <param name="input">Spikes at the start level, <c>[N, C, ...]</c>.</param>
+    /// <param name="size">Spatial size of level 0.</param>
+    /// <param name="architecture">Weights of the candidates; null in a decoded network.</param>
+    /// <param name="state">States of the neurons.</param>
+    public IReadOnlyList<IReadOnlyList<WeightedMap?>> RunLayers(Tensor input, IReadOnlyList<long> size, SubnetArchitecture? architecture, StateFlow state)
     {
         ArgumentNullException.ThrowIfNull(state);
         PathShares? shares = architecture?.Shares();
@@ -80,9 +88,8 @@ public sealed class Trellis
             }
         }
 
-        int last = plan.Layers - 1;
-        return [.. FinalLevels.Select(level => shares is null ? new WeightedMap(maps[(last, level)])
-            : shares.Ends(level) is { } share ? new WeightedMap(maps[(last, level)], share.Weight) : (WeightedMap?)null)];
+        return [.. Enumerable.Range(0, plan.Layers).Select(layer => (IReadOnlyList<WeightedMap?>)[.. plan.Levels[layer].Select(level => shares is null ? new WeightedMap(maps[(layer, level)])
+            : shares.At(layer, level) is { } share ? new WeightedMap(maps[(layer, level)], share.Weight) : (WeightedMap?)null)])];
     }
 
     /// <summary>

@@ -14,7 +14,8 @@ namespace EventStereo.Search.Classification.Network;
 public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLogits>
 {
     private readonly ImageStem stem;
-    private readonly ModuleList<Cell> cells;
+    private readonly ModuleList<Cell> cells = [];
+    private readonly Trellis trellis;
     private readonly PooledReadout readout;
     private readonly AuxiliaryReadout? auxiliary;
     private readonly int[] path;
@@ -25,15 +26,10 @@ public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLog
     {
         Config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(genotype);
-        if (genotype.Network.Placement == MixPlacement.Spike)
-        {
-            throw new ArgumentException("cells whose operations have neurons of their own (placement spike) cannot be built yet", nameof(genotype));
-        }
-
         genotype = config.Neurons == NetworkNeurons.RectifiedLinear ? genotype.WithNeurons(new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }) : genotype;
         path = [.. genotype.Path];
         stem = new ImageStem(config, genotype.StemNeuron);
-        cells = CellChain.Build(genotype.Network, 2, stem.OutputChannels, config.FilterMultiplier);
+        trellis = new Trellis(SubnetPlan.Of(genotype.Network), 2, stem.OutputChannels, config.FilterMultiplier, config.Resampling, cells);
         readout = new PooledReadout(cells[^1].OutputChannels, config.Classes, genotype.StemNeuron);
         auxiliary = config.AuxiliaryHead ? new AuxiliaryReadout(cells[AuxiliaryCell].OutputChannels, config.Classes, genotype.StemNeuron) : null;
         RegisterComponents();
@@ -63,7 +59,8 @@ public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLog
             throw new ArgumentException($"needs [{state.Steps} B, {Config.InputChannels}, H, W], not [{string.Join(", ", shape)}]", nameof(frames));
         }
 
-        IReadOnlyList<Tensor> outputs = CellChain.Run(cells, path, stem.call(frames, state), Config.Resampling, state);
+        Tensor spikes = stem.call(frames, state);
+        Tensor[] outputs = [.. trellis.RunLayers(spikes, spikes.shape[2..], null, state).Select(layer => layer[0]!.Value.Map)]; // one level in each layer
         Tensor logits = readout.call(outputs[^1], state);
         return new StepLogits(logits, training ? auxiliary?.call(outputs[AuxiliaryCell], state) : null, state.Steps);
     }
