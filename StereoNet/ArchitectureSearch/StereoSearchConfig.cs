@@ -1,3 +1,4 @@
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;
