@@ -15,15 +15,17 @@ public sealed class StereoTrainingData : IDisposable
     {
         this.sets = sets ?? throw new ArgumentNullException(nameof(sets));
         recordings = [.. sets.SelectMany(set => Enumerable.Range(0, set.Count).Select(index => (set, index)))];
+        Windows = sets.Sum(set => set.Windows);
     }
 
-    private StereoTrainingData(IReadOnlyList<StereoClipSet> sets, (StereoClipSet Set, int Index)[] recordings) => (this.sets, this.recordings) = (sets, recordings);
+    private StereoTrainingData(IReadOnlyList<StereoClipSet> sets, (StereoClipSet Set, int Index)[] recordings) =>
+        (this.sets, this.recordings, Windows) = (sets, recordings, recordings.Sum(recording => recording.Set.WindowsOf(recording.Index)));
 
     /// <summary>Number of recordings.</summary>
     public int Count => recordings.Length;
 
     /// <summary>Number of ground-truth windows in all recordings.</summary>
-    public int Windows => recordings.Sum(recording => recording.Set.WindowsOf(recording.Index));
+    public int Windows { get; }
 
     /// <summary>Number of recordings of each set.</summary>
     public IReadOnlyList<int> SetSizes => [.. sets.Select(set => recordings.Count(recording => recording.Set == set))];
