@@ -27,44 +27,12 @@ internal static unsafe class BatchNormKernel
     }
 
     /// <summary><c>results = scale x + shift</c> of each channel, rounded once.</summary>
-    public static void Normalize(ChannelLayout layout, ReadOnlySpan<float> values, float[] scale, float[] shift, Span<float> results)
-    {
-        layout.Require(values.Length, results.Length);
-        fixed (float* pinned = values, pinnedResults = results)
-        {
-            float* from = pinned, to = pinnedResults;
-            layout.ForPlanes(plane =>
-            {
-                float* x = from + ((long)plane * layout.Places), y = to + ((long)plane * layout.Places);
-                Vector256<float> factor = Vector256.Create(scale[plane % layout.Channels]), summand = Vector256.Create(shift[plane % layout.Channels]);
-                for (int i = 0; i < layout.Places; i += Lanes.Count)
-                {
-                    int lanes = layout.Places - i;
-                    Lanes.Store(Vector256.FusedMultiplyAdd(Lanes.Load(x + i, lanes), factor, summand), y + i, lanes);
-                }
-            });
-        }
-    }
+    public static void Normalize(ChannelLayout layout, ReadOnlySpan<float> values, float[] scale, float[] shift, Span<float> results) =>
+        Normalize(layout, values, scale, shift, results, adds: false);
 
     /// <summary><c>results += scale x + shift</c> of each channel.</summary>
-    public static void AddNormalized(ChannelLayout layout, ReadOnlySpan<float> values, float[] scale, float[] shift, Span<float> results)
-    {
-        layout.Require(values.Length, results.Length);
-        fixed (float* pinned = values, pinnedResults = results)
-        {
-            float* from = pinned, to = pinnedResults;
-            layout.ForPlanes(plane =>
-            {
-                float* x = from + ((long)plane * layout.Places), y = to + ((long)plane * layout.Places);
-                Vector256<float> factor = Vector256.Create(scale[plane % layout.Channels]), summand = Vector256.Create(shift[plane % layout.Channels]);
-                for (int i = 0; i < layout.Places; i += Lanes.Count)
-                {
-                    int lanes = layout.Places - i;
-                    Lanes.Store(Lanes.Load(y + i, lanes) + Vector256.FusedMultiplyAdd(Lanes.Load(x + i, lanes), factor, summand), y + i, lanes);
-                }
-            });
-        }
-    }
+    public static void AddNormalized(ChannelLayout layout, ReadOnlySpan<float> values, float[] scale, float[] shift, Span<float> results) =>
+        Normalize(layout, values, scale, shift, results, adds: true);
 
     /// <summary>The sums of each channel that the gradients need, from the gradients at the results and the channels' means.</summary>
     public static GradientSums[] SumsOf(ChannelLayout layout, ReadOnlySpan<float> gradients, ReadOnlySpan<float> values, float[] mean)
@@ -174,5 +142,25 @@ internal static unsafe class BatchNormKernel
         }
 
         return deviations;
+    }
+
+    private static void Normalize(ChannelLayout layout, ReadOnlySpan<float> values, float[] scale, float[] shift, Span<float> results, bool adds)
+    {
+        layout.Require(values.Length, results.Length);
+        fixed (float* pinned = values, pinnedResults = results)
+        {
+            float* from = pinned, to = pinnedResults;
+            layout.ForPlanes(plane =>
+            {
+                float* x = from + ((long)plane * layout.Places), y = to + ((long)plane * layout.Places);
+                Vector256<float> factor = Vector256.Create(scale[plane % layout.Channels]), summand = Vector256.Create(shift[plane % layout.Channels]);
+                for (int i = 0; i < layout.Places; i += Lanes.Count)
+                {
+                    int lanes = layout.Places - i;
+                    Vector256<float> normalized = Vector256.FusedMultiplyAdd(Lanes.Load(x + i, lanes), factor, summand);
+                    Lanes.Store(adds ? Lanes.Load(y + i, lanes) + normalized : normalized, y + i, lanes);
+                }
+            });
+        }
     }
 }

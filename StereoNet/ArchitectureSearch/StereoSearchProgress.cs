@@ -4,4 +4,6 @@ namespace EventStereo.StereoNet.ArchitectureSearch;
 /// <param name="EpochsDone">Whole epochs.</param>
 /// <param name="StableEpochs">Epochs in a row that decoded the same.</param>
 /// <param name="Loss">Of the last step, nat.</param>
-internal sealed record StereoSearchProgress(int EpochsDone, int StableEpochs, double Loss);
+/// <param name="Mj">Energy of what the last epoch decoded, mJ, by the costs measured at its beginning.</param>
+/// <param name="FitsBudget">Whether that is within the budget.</param>
+internal sealed record StereoSearchProgress(int EpochsDone, int StableEpochs, double Loss, double Mj, bool FitsBudget);

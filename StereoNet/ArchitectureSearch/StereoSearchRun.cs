@@ -116,7 +116,7 @@ public sealed class StereoSearchRun : IDisposable
             stable = IsStable;
         }
 
-        last ??= Decoded(progress.EpochsDone - 1);
+        last ??= LastEpoch();
         GenotypeFile.Write(folder.GenotypePath, last.Genotype);
         NetworkWeights.Save(network.Network, folder.WeightsPath);
         folder.WriteSummary(new StereoSearchSummary(last.Epoch, Describe(last.Genotype), last.Mj, config.BudgetMj, last.FitsBudget, progress.Loss, Recordings));
@@ -136,6 +136,11 @@ public sealed class StereoSearchRun : IDisposable
     private static string Describe(StereoGenotype genotype) =>
         $"features [{string.Join(", ", genotype.FeaturePath)}] {genotype.FeatureCell}, matching [{string.Join(", ", genotype.MatchingPath)}] {genotype.MatchingCell}";
 
+    /// <summary>What the last epoch before this start decoded: a search killed after it has only the result left to write.</summary>
+    private StereoSearchEpoch LastEpoch() => GenotypeFile.Read(GenotypePath(progress.EpochsDone)) is StereoGenotype genotype
+        ? new StereoSearchEpoch(progress.EpochsDone, genotype, progress.Mj, progress.FitsBudget, progress.StableEpochs)
+        : throw new InvalidDataException($"{GenotypePath(progress.EpochsDone)}: not a stereo genotype");
+
     private ArchitectureLog OpenLog()
     {
         string path = Path.Combine(folder.Path, ArchitectureLog.FileName);
@@ -148,7 +153,7 @@ public sealed class StereoSearchRun : IDisposable
         string previous = GenotypePath(epoch);
         bool same = epoch > config.Search.WarmUpEpochs && File.Exists(previous) && GenotypeFile.Read(previous) is StereoGenotype before
             && (before.Feature, before.Matching) == (decoded.Genotype.Feature, decoded.Genotype.Matching);
-        progress = new StereoSearchProgress(epoch + 1, same ? progress.StableEpochs + 1 : 1, step.Loss);
+        progress = new StereoSearchProgress(epoch + 1, same ? progress.StableEpochs + 1 : 1, step.Loss, decoded.Mj, decoded.FitsBudget);
         Directory.CreateDirectory(Path.GetDirectoryName(previous)!); // in the run folder
         GenotypeFile.Write(GenotypePath(epoch + 1), decoded.Genotype);
         log.Append(new ArchitectureEpoch(epoch + 1, step.Step, GenotypeFile.Fingerprint(decoded.Genotype), network.Tables()));
@@ -192,7 +197,7 @@ public sealed class StereoSearchRun : IDisposable
     {
         if (resumed is null)
         {
-            return new StereoSearchProgress(0, 0, double.PositiveInfinity);
+            return new StereoSearchProgress(0, 0, double.PositiveInfinity, 0, true);
         }
 
         NetworkWeights.Load(network.Network, Path.Combine(resumed.Path, WeightsName));

@@ -106,6 +106,21 @@ public sealed class StereoSearchRunTests : IDisposable
     }
 
     [Fact]
+    public void Killed_after_its_last_epoch_it_writes_what_that_epoch_decoded()
+    {
+        StereoSearchEpoch free = Search("free", Config());
+        Search("run", Config() with { BudgetMj = 0.999 * free.Mj });
+        string[] results = ["genotype.json", "weights.safetensors", "summary.json"];
+        byte[][] before = [.. results.Select(name => File.ReadAllBytes(In($"run/{name}")))];
+        Array.ForEach(results, name => File.Delete(In($"run/{name}")));
+
+        using StereoSearchRun rest = StereoSearchRun.Resume(In("run"), torch.CPU);
+        rest.Run((_, _) => Assert.Fail("something was searched"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, results.Select(name => File.ReadAllBytes(In($"run/{name}"))));
+    }
+
+    [Fact]
     public void A_stable_genotype_ends_the_search_early()
     {
         StereoSearchConfig config = Config() with { Search = Config().Search with { Epochs = 8, ArchitectureLearningRate = 1e-9, StopAfterStableEpochs = 3 } };

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Training;
@@ -83,28 +81,10 @@ public sealed class BatchLoader
     {
         while (queue.TryReserve(out long number))
         {
-            int from = (int)(number * config.BatchSize);
-            queue.Put(number, Outcome(order.AsSpan(from, Math.Min(config.BatchSize, order.Length - from)), epoch));
-        }
-    }
-
-    private Func<LabelledBatch> Outcome(ReadOnlySpan<int> samples, int epoch)
-    {
-        try
-        {
-            LabelledBatch batch = Batch(samples, epoch);
-            return () => batch;
-        }
-#pragma warning disable CA1031 // a worker has nobody to throw to: the taker of this batch throws it, whatever it is
-        catch (Exception exception)
-#pragma warning restore CA1031 // as above
-        {
-            ExceptionDispatchInfo failure = ExceptionDispatchInfo.Capture(exception);
-            return () =>
-            {
-                failure.Throw();
-                throw new UnreachableException();
-            };
+            int from = (int)(number * config.BatchSize), to = Math.Min(from + config.BatchSize, order.Length);
+            Task<LabelledBatch> made = new(() => Batch(order.AsSpan(from, to - from), epoch));
+            made.RunSynchronously(); // a worker has nobody to throw to: the task keeps what was thrown for the taker of this batch
+            queue.Put(number, made.GetAwaiter().GetResult);
         }
     }
 
