@@ -103,6 +103,10 @@ internal sealed class StereoSearchNetwork : IDisposable
         StereoGenotype Named(SubnetGenotype features, SubnetGenotype matches) => new(name, provenance, features, matches) { StemNeuron = StemNeuron };
     }
 
+    /// <summary>Energy of the decoded network of <paramref name="subnets"/>, features and matching, by what was measured last, mJ an inference.</summary>
+    public double MjOf(IReadOnlyList<SubnetGenotype> subnets) =>
+        FixedMj + Network.FeatureTrellis.OperationsOf(subnets[0]).Concat(Network.MatchingTrellis.OperationsOf(subnets[1])).Sum(cost.Of);
+
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
@@ -123,7 +127,4 @@ internal sealed class StereoSearchNetwork : IDisposable
             temporal.Decides = decides;
         }
     }
-
-    private double MjOf(IReadOnlyList<SubnetGenotype> subnets) =>
-        FixedMj + Network.FeatureTrellis.OperationsOf(subnets[0]).Concat(Network.MatchingTrellis.OperationsOf(subnets[1])).Sum(cost.Of);
 }

@@ -1,18 +1,5 @@
-using System.Diagnostics;
-using System.Text.Json;
-using EventStereo.Energy;
-using EventStereo.Energy.Models;
-using EventStereo.Energy.Reports;
-using EventStereo.EventIO.Datasets;
-using EventStereo.EventIO.Events;
-using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Neurons;
-using EventStereo.Search.Training;
-using EventStereo.StereoNet.Evaluation;
-using EventStereo.StereoNet.Inference;
-using EventStereo.StereoNet.Metrics;
-using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;
 using static TorchSharp.torch;
 
@@ -26,8 +13,6 @@ namespace EventStereo.StereoNet.Comparison;
 public sealed class NeuronComparison
 {
     private const string ConfigName = "comparison.json";
-    private const string ScoreName = "score.json";
-    private const string SecondsName = "seconds.json";
 
     private static readonly NetworkNeurons[] Kinds = [NetworkNeurons.Genotype, NetworkNeurons.RectifiedLinear];
 
@@ -41,7 +26,7 @@ public sealed class NeuronComparison
     }
 
     /// <summary>The comparison as far as it is.</summary>
-    public ComparisonTable Table => ComparisonTable.Of(config, [.. Entries().Select(entry => new ComparedRun(entry.Neurons, entry.Seed, ReadScore(entry)))]);
+    public ComparisonTable Table => ComparisonTable.Of(config, [.. Entries().Select(entry => new ComparedRun(entry.Neurons, entry.Seed, entry.Run.Score))]);
 
     /// <summary>Whether <paramref name="folder"/> holds a comparison.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, ConfigName));
@@ -80,93 +65,28 @@ public sealed class NeuronComparison
     public void Complete(Device device, int threads, Action<double, string> report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ComparisonScenes scenes = new(folder, config, threads);
         Entry[] entries = [.. InOrderOfWork()];
         for (int i = 0; i < entries.Length; i++)
         {
             Entry entry = entries[i];
-            if (ReadScore(entry) is not null)
+            if (entry.Run.Score is null)
             {
-                continue;
-            }
-
-            string name = Path.GetFileName(entry.Folder);
-            void Tell(double share, string what) => report((i + share) / entries.Length, $"{name}: {what}");
-            if (!File.Exists(RunFile(entry, "summary.json")))
-            {
-                MakeScenes(config.Train, Data("train"), threads, Tell, cancellation);
-                MakeScenes(config.Validation, Data("validation"), threads, Tell, cancellation);
-                Train(entry, device, Tell, cancellation);
-            }
-
-            MakeScenes(config.Test, Data("test"), threads, Tell, cancellation);
-            RunScore score = Score(entry, device, Tell, cancellation);
-            AtomicFile.Write(RunFile(entry, ScoreName), stream => JsonSerializer.Serialize(stream, score, ScoreJson.Options));
-        }
-    }
-
-    private static void MakeScenes(SimulatedSet set, string folder, int threads, Action<double, string> tell, CancellationToken cancellation) =>
-        set.Make(folder, threads, new Reporter(share => tell(0, FormattableString.Invariant($"making scenes in {folder}, {100 * share:0} %"))), cancellation);
-
-    private void Train(Entry entry, Device device, Action<double, string> tell, CancellationToken cancellation)
-    {
-        double before = ReadSeconds(entry);
-        long started = Stopwatch.GetTimestamp();
-        StereoRunConfig runConfig = config.Run with
-        {
-            Seed = entry.Seed,
-            Network = config.Run.Network with { Neurons = entry.Neurons },
-            Data = [Data("train")],
-            Validation = [Data("validation")],
-            InitialWeights = config.SpikingFromArtificial && entry.Neurons == NetworkNeurons.Genotype ? Folder(NetworkNeurons.RectifiedLinear, entry.Seed) : null,
-        };
-        using StereoTrainingRun training = RunFolder.IsRun(entry.Folder) ? StereoTrainingRun.Resume(entry.Folder, device) : StereoTrainingRun.Start(entry.Folder, runConfig, device);
-        try
-        {
-            training.Run(
-                (step, _) => tell((step.Step + 1.0) / training.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {training.TotalSteps}, loss {step.Loss:0.000}, 1PA {100 - step.OnePixelErrorPercent:0.0} %{(double.IsFinite(step.FiringRate) ? FormattableString.Invariant($", firing {100 * step.FiringRate:0.0} %") : string.Empty)}")),
-                cancellation);
-        }
-        finally
-        {
-            double seconds = before + Stopwatch.GetElapsedTime(started).TotalSeconds;
-            AtomicFile.Write(RunFile(entry, SecondsName), stream => JsonSerializer.Serialize(stream, seconds));
-        }
-    }
-
-    private RunScore Score(Entry entry, Device device, Action<double, string> tell, CancellationToken cancellation)
-    {
-        using StereoModel model = StereoModel.Load(entry.Folder, device);
-        using StereoPredictor predictor = new(model.Network, device);
-        StereoEvaluator evaluator = new([new NetworkMethod(model.Name, predictor)], EvaluationProtocol.Parse(config.Protocol)) { WindowUs = model.Config.Training.WindowUs, Channels = model.Config.Network.InputChannels };
-        double mj = 0, rate = 0;
-        for (int scene = 0; scene < config.Test.Count; scene++)
-        {
-            tell(1, $"scoring scene {scene + 1} of {config.Test.Count}");
-            using MvsecRecording recording = MvsecRecording.Open(SimulatedSet.PathOf(Data("test"), scene));
-            using MvsecGroundTruth truth = recording.OpenGroundTruth() ?? throw new InvalidDataException($"{recording.Path}: no ground truth in it");
-            evaluator.Add(recording, truth, cancellation: cancellation);
-            if (scene < config.EnergyScenes)
-            {
-                EnergyReport energy = MeasureEnergy(model, recording, device, cancellation);
-                ModelEnergy literature = energy.Models[0];
-                mj += (entry.Neurons == NetworkNeurons.RectifiedLinear ? literature.ArtificialTotalMj!.Value : literature.TotalMj) / config.EnergyScenes; // the arithmetic model prices both
-                rate += (entry.Neurons == NetworkNeurons.RectifiedLinear ? 0 : energy.SpikeRate) / config.EnergyScenes;
+                int before = i;
+                entry.Run.Complete(ConfigOf(entry), scenes, device, (share, what) => report((before + share) / entries.Length, $"{Path.GetFileName(entry.Run.Folder)}: {what}"), cancellation);
             }
         }
-
-        return new RunScore(evaluator.Scores[0].MeanOverFrames, mj, rate, ReadSeconds(entry));
     }
 
-    private static EnergyReport MeasureEnergy(StereoModel model, MvsecRecording recording, Device device, CancellationToken cancellation)
+    private StereoRunConfig ConfigOf(Entry entry) => config.Run with
     {
-        IEnumerable<StereoSample> samples = StereoSamples.OverRecording(recording, model.Config.Training.WindowUs, model.Config.Network.InputChannels);
-        ActivityRecorder recorder = StereoEnergy.Measure(model.Network, samples, device, cancellation: cancellation);
-        return EnergyReport.Measured(model.Name, (recording.Sensor.Height, recording.Sensor.Width), recorder, [EnergyModels.All[0]]);
-    }
+        Seed = entry.Seed,
+        Network = config.Run.Network with { Neurons = entry.Neurons },
+        InitialWeights = config.SpikingFromArtificial && entry.Neurons == NetworkNeurons.Genotype ? Folder(NetworkNeurons.RectifiedLinear, entry.Seed) : null,
+    };
 
     /// <summary>Spiking and artificial in turn, seed by seed, so that a comparison stopped half-way compares like with like.</summary>
-    private IEnumerable<Entry> Entries() => config.Seeds.SelectMany(seed => Kinds.Select(kind =>
-        new Entry(kind, seed, Folder(kind, seed))));
+    private IEnumerable<Entry> Entries() => config.Seeds.SelectMany(seed => Kinds.Select(kind => new Entry(kind, seed, new ScoredRun(Folder(kind, seed)))));
 
     /// <summary>The same, the artificial one first where the spiking one begins with its weights.</summary>
     private IEnumerable<Entry> InOrderOfWork() => config.SpikingFromArtificial
@@ -175,35 +95,5 @@ public sealed class NeuronComparison
 
     private string Folder(NetworkNeurons kind, int seed) => Path.Combine(folder, $"{(kind == NetworkNeurons.Genotype ? "spiking" : "artificial")}-{seed}");
 
-    private string Data(string set) => Path.Combine(folder, "data", set);
-
-    private static string RunFile(Entry entry, string name) => Path.Combine(entry.Folder, name);
-
-    private static RunScore? ReadScore(Entry entry)
-    {
-        string path = RunFile(entry, ScoreName);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<RunScore>(File.ReadAllBytes(path), ScoreJson.Options) ?? throw new InvalidDataException($"{path}: holds no score; remove it to score the run again");
-        }
-        catch (JsonException damaged)
-        {
-            throw new InvalidDataException($"{path}: not a score ({damaged.Message}); remove it to score the run again", damaged);
-        }
-    }
-
-    private static double ReadSeconds(Entry entry) =>
-        File.Exists(RunFile(entry, SecondsName)) && double.TryParse(File.ReadAllText(RunFile(entry, SecondsName)), System.Globalization.CultureInfo.InvariantCulture, out double seconds) ? seconds : 0;
-
-    private sealed record Entry(NetworkNeurons Neurons, int Seed, string Folder);
-
-    private sealed class Reporter(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
-    }
+    private sealed record Entry(NetworkNeurons Neurons, int Seed, ScoredRun Run);
 }

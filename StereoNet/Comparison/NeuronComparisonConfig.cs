@@ -1,17 +1,11 @@
-using EventStereo.StereoNet.Metrics;
-using EventStereo.StereoNet.Training;
-
 namespace EventStereo.StereoNet.Comparison;
 
 /// <summary>
 /// What a comparison of a spiking network with the artificial one of equal shape depends on: one run configuration for both, so that nothing but
-/// <c>network.neurons</c> and the seed differs between the runs, and three sets of scenes that share no seed.
+/// <c>network.neurons</c>, where the weights begin and the seed differs between the runs.
 /// </summary>
-public sealed record NeuronComparisonConfig
+public sealed record NeuronComparisonConfig : SceneComparisonConfig
 {
-    /// <summary>Network and training of every run. Its data, its seed and its neurons are set for each.</summary>
-    public StereoRunConfig Run { get; init; } = new();
-
     /// <summary>Seeds; each gives one spiking and one artificial run.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [1, 2, 3];
 
@@ -20,52 +14,18 @@ public sealed record NeuronComparisonConfig
     /// </summary>
     public bool SpikingFromArtificial { get; init; }
 
-    /// <summary>Scenes to train on.</summary>
-    public SimulatedSet Train { get; init; } = new() { Count = 800, Seed = 2026 };
-
-    /// <summary>Scenes that the runs report on while they train.</summary>
-    public SimulatedSet Validation { get; init; } = new() { Count = 40, Seed = 777 };
-
-    /// <summary>Scenes that the table is made on, seen by no run before its end.</summary>
-    public SimulatedSet Test { get; init; } = new() { Count = 60, Seed = 4711 };
-
-    /// <summary>Name of the rules of scoring, one of <see cref="EvaluationProtocol.All"/>.</summary>
-    public string Protocol { get; init; } = EvaluationProtocol.Events.Name;
-
-    /// <summary>Test scenes that the energy is measured on, the first ones.</summary>
-    public int EnergyScenes { get; init; } = 10;
-
-    /// <summary>Every problem of the settings, none when empty.</summary>
-    public IReadOnlyList<string> Validate()
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Validate()
     {
-        List<string> problems = [.. Run.Network.Validate(), .. Run.Training.Validate(), .. Train.Validate("train"), .. Validation.Validate("validation"), .. Test.Validate("test")];
+        List<string> problems = [.. base.Validate()];
         if (Seeds.Count == 0 || Seeds.Distinct().Count() != Seeds.Count)
         {
             problems.Add("seeds must be given, each once");
         }
 
-        if (new[] { Train.Seed, Validation.Seed, Test.Seed }.Distinct().Count() != 3)
-        {
-            problems.Add("train, validation and test must have different seeds, or a network is scored on scenes that it was made with");
-        }
-
         if (Run.InitialWeights is not null)
         {
             problems.Add("run.initialWeights is set for each run, by spikingFromArtificial");
-        }
-
-        if (EnergyScenes < 1 || EnergyScenes > Test.Count)
-        {
-            problems.Add($"energyScenes is {EnergyScenes}, not 1 to test.count");
-        }
-
-        try
-        {
-            EvaluationProtocol.Parse(Protocol);
-        }
-        catch (FormatException unknown)
-        {
-            problems.Add($"protocol: {unknown.Message}");
         }
 
         return problems;

@@ -1,5 +1,4 @@
 using EventStereo.Search.Configuration;
-using EventStereo.Search.Neurons;
 using EventStereo.StereoNet.Comparison;
 using EventStereo.StereoNet.Metrics;
 using EventStereo.StereoNet.Network;
@@ -91,14 +90,13 @@ public sealed class NeuronComparisonTests : IDisposable
     [Fact]
     public void Mean_and_deviation_are_those_of_the_seeds()
     {
-        ComparedRun Run(int seed, double wrong, double mj) =>
-            new(NetworkNeurons.Genotype, seed, new RunScore(new DisparityScore(1, 10, 0, 1, 1, wrong, 0, 0, 0.5, 0.5), mj, 0.1, 60));
+        RunScore Score(double wrong, double mj) => new(new DisparityScore(1, 10, 0, 1, 1, wrong, 0, 0, 0.5, 0.5), mj, 0.1, 60);
 
-        NeuronSummary summary = NeuronSummary.Of(NetworkNeurons.Genotype, [Run(1, 60, 1), Run(2, 70, 2), Run(3, 80, 3)])!; // there are runs
+        ScoreSummary summary = ScoreSummary.Of([Score(60, 1), Score(70, 2), Score(80, 3)])!; // there are runs
 
         Assert.Equal(new Spread(30, 10), summary.OnePixelAccuracyPercent);
         Assert.Equal(new Spread(2, 1), summary.Mj);
-        Assert.Null(NeuronSummary.Of(NetworkNeurons.RectifiedLinear, [Run(1, 60, 1)]));
+        Assert.Null(ScoreSummary.Of([]));
     }
 
     private static void Complete(NeuronComparison comparison, Action<string> tell, CancellationToken cancellation) =>

@@ -18,6 +18,30 @@ public sealed record SubnetSpace
     /// <summary>The levels of the cells.</summary>
     public TrellisSpace Trellis { get; init; } = new();
 
+    /// <summary>
+    /// A sub-network drawn from <paramref name="random"/>, with the published neuron at every node: each node's kept edges are any of its sources, each with any operation but none, and each move of the
+    /// path is any that its level has.
+    /// </summary>
+    public SubnetGenotype Draw(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        CellOperation[] operations = [.. Cell.Operations.Where(operation => operation != CellOperation.None)];
+        NodeGenotype[] nodes = [.. Enumerable.Range(0, Cell.Nodes).Select(node =>
+        {
+            int[] sources = [.. Enumerable.Range(0, EdgeGenotype.FirstNode + node)];
+            random.Shuffle(sources);
+            return new NodeGenotype([.. sources.Take(Cell.EdgesKept).Order().Select(source => new EdgeGenotype(source, operations[random.Next(operations.Length)]))]);
+        })];
+        List<int> path = [];
+        for (int layer = 0; layer < Trellis.Layers; layer++)
+        {
+            IReadOnlyList<TrellisEdge> moves = Trellis.EdgesFrom(layer, path.Count == 0 ? Trellis.StartLevel : path[^1]);
+            path.Add(moves[random.Next(moves.Count)].To);
+        }
+
+        return new SubnetGenotype(path, new CellGenotype(nodes)) { Placement = Cell.Placement };
+    }
+
     /// <summary>Every problem of the settings, none when empty; <paramref name="path"/> is the key that holds them.</summary>
     public IReadOnlyList<string> Validate(string path) => [.. Cell.Validate($"{path}.cell"), .. Trellis.Validate($"{path}.trellis")];
 }

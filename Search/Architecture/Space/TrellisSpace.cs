@@ -4,7 +4,7 @@ namespace EventStereo.Search.Architecture.Space;
 
 /// <summary>
 /// The paths of resolution that a sub-network may take: layer i has a cell at each level that can be reached from <see cref="StartLevel"/> in i + 1 moves between 0 and
-/// <see cref="MaxLevel"/>. Level l has resolution 1 / 2^l of the stem's output and 2^l times its channels. Beta is a table <c>[layer, level, move]</c> of logits: of layer i and level l
+/// <see cref="MaxLevel"/>, or at that of <see cref="FixedPath"/>. Level l has resolution 1 / 2^l of the stem's output and 2^l times its channels. Beta is a table <c>[layer, level, move]</c> of logits: of layer i and level l
 /// those of the moves from level l, which is what enters layer i, to the level of its cell. Source: section 2.2 of the method.
 /// </summary>
 public sealed record TrellisSpace
@@ -24,6 +24,9 @@ public sealed record TrellisSpace
     /// <summary>The moves between layers; up and down for dense outputs, as stereo's.</summary>
     public TrellisMoves Moves { get; init; } = TrellisMoves.DownSameUp;
 
+    /// <summary>The only path there is, a level for each layer, where resolutions are laid down by hand and cells alone are searched; empty where paths are searched.</summary>
+    public IReadOnlyList<int> FixedPath { get; init => field = ValueList<int>.Of(value); } = ValueList<int>.Of([]);
+
     /// <summary>Levels, reachable or not: the second dimension of beta.</summary>
     [JsonIgnore]
     public int Levels => MaxLevel + 1;
@@ -42,6 +45,11 @@ public sealed record TrellisSpace
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layer, -1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, Layers);
+        if (layer >= 0 && FixedPath.Count > 0)
+        {
+            return [FixedPath[layer]];
+        }
+
         int lowest = Moves == TrellisMoves.SameDown ? StartLevel : Math.Max(0, StartLevel - (layer + 1));
         int highest = Math.Min(MaxLevel, StartLevel + layer + 1);
         return [.. Enumerable.Range(lowest, highest - lowest + 1)];
@@ -65,7 +73,7 @@ public sealed record TrellisSpace
         IReadOnlyList<int> changes = LevelChanges;
         return [.. Enumerable.Range(0, changes.Count)
             .Select(move => new TrellisEdge(layer, from, from + changes[move], move))
-            .Where(edge => edge.To >= 0 && edge.To <= MaxLevel)];
+            .Where(edge => IsReachable(layer, edge.To))];
     }
 
     /// <summary>The steps into layer <paramref name="layer"/>, by the level they come from, then by move.</summary>
@@ -106,6 +114,13 @@ public sealed record TrellisSpace
         Check(MaxLevel is >= 0 and <= SubnetGenotype.MaxLevel, $"{path}.maxLevel is {MaxLevel}, not 0 to {SubnetGenotype.MaxLevel}");
         Check(StartLevel >= 0 && StartLevel <= MaxLevel, $"{path}.startLevel is {StartLevel}, not 0 to maxLevel, {MaxLevel}");
         Check(Enum.IsDefined(Moves), $"{path}.moves must be sameDown or downSameUp");
+        if (FixedPath.Count > 0 && problems.Count == 0)
+        {
+            Check(
+                FixedPath.Count == Layers && (this with { FixedPath = [] }).Contains(FixedPath),
+                $"{path}.fixedPath is [{string.Join(", ", FixedPath)}], no path of {Layers} layers from level {StartLevel} by these moves");
+        }
+
         return problems;
 
         void Check(bool holds, string problem)

@@ -74,11 +74,14 @@ internal sealed class CompareCommand : EvsCommand
                 Figures.Number(score?.Mj, 4), Figures.Number(100 * score?.FiringRate, 1), Figures.Number(score?.TrainingSeconds / 60, 1));
         }
 
-        foreach (NeuronSummary summary in new[] { table.Spiking, table.Artificial }.OfType<NeuronSummary>())
+        foreach ((string name, ScoreSummary? summary) in new[] { ("spiking", table.Spiking), ("artificial", table.Artificial) })
         {
-            rows.Row(
-                $"{NetworkName(summary.Neurons)}, mean", $"n = {summary.Seeds}", Text(summary.OnePixelAccuracyPercent, 2), Text(summary.MeanDisparityErrorPx, 2), Text(summary.MeanDepthErrorM, 3),
-                Text(summary.Mj, 4), Figures.Number(100 * summary.FiringRate.Mean, 1), Figures.Number(summary.TrainingSeconds.Mean / 60, 1));
+            if (summary is not null)
+            {
+                rows.Row(
+                    $"{name}, mean", $"n = {summary.Seeds}", Spreads.Text(summary.OnePixelAccuracyPercent, 2), Spreads.Text(summary.MeanDisparityErrorPx, 2), Spreads.Text(summary.MeanDepthErrorM, 3),
+                    Spreads.Text(summary.Mj, 4), Figures.Number(100 * summary.FiringRate.Mean, 1), Figures.Number(summary.TrainingSeconds.Mean / 60, 1));
+            }
         }
 
         RunScore? any = table.Runs.Select(entry => entry.Score).FirstOrDefault(score => score is not null);
@@ -91,6 +94,4 @@ internal sealed class CompareCommand : EvsCommand
     }
 
     private static string NetworkName(NetworkNeurons neurons) => neurons == NetworkNeurons.Genotype ? "spiking" : "artificial";
-
-    private static string Text(Spread spread, int digits) => double.IsNaN(spread.StandardDeviation) ? Figures.Number(spread.Mean, digits) : $"{Figures.Number(spread.Mean, digits)} ± {Figures.Number(spread.StandardDeviation, digits)}";
 }

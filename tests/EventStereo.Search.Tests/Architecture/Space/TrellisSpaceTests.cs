@@ -89,4 +89,23 @@ public sealed class TrellisSpaceTests
             ["t.layers is 0, not 1 to 64", "t.maxLevel is 4, not 0 to 3", "t.startLevel is 5, not 0 to maxLevel, 4", "t.moves must be sameDown or downSameUp"],
             space.Validate("t"));
     }
+
+    [Fact]
+    public void A_fixed_path_is_the_only_one()
+    {
+        TrellisSpace space = new() { Layers = 3, MaxLevel = 2, FixedPath = [1, 2, 1] };
+
+        Assert.Empty(space.Validate("trellis"));
+        Assert.Equal([1], space.LevelsAt(0));
+        Assert.Equal([new TrellisEdge(1, 1, 2, 0)], space.EdgesFrom(1, 1));
+        Assert.Equal(3, space.Edges().Count);
+        Assert.True(space.Contains([1, 2, 1]));
+        Assert.False(space.Contains([1, 1, 1]));
+    }
+
+    [Theory]
+    [InlineData(0, 2, 1)] // a jump
+    [InlineData(1, 2, 3)] // too deep
+    public void A_fixed_path_that_no_moves_make_is_refused(int first, int second, int third) =>
+        Assert.Contains("fixedPath", Assert.Single(new TrellisSpace { Layers = 3, MaxLevel = 2, FixedPath = [first, second, third] }.Validate("trellis")), StringComparison.Ordinal);
 }

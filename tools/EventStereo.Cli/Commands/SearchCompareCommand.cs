@@ -1,0 +1,113 @@
+using System.CommandLine;
+using EventStereo.Cli.Reports;
+using EventStereo.Cli.Shell;
+using EventStereo.Search.Configuration;
+using EventStereo.StereoNet.Comparison;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace EventStereo.Cli.Commands;
+
+/// <summary><c>evs search compare</c>: searches and what they find against other architectures, on unseen scenes.</summary>
+internal sealed class SearchCompareCommand : EvsCommand
+{
+    private readonly Option<string> run = new("--run") { Description = "Folder of the comparison: its settings, its scenes, a run folder for each search and each network", HelpName = "DIR", Required = true };
+    private readonly Option<bool> showOnly = new("--table") { Description = "Only print the table of what is finished" };
+
+    public SearchCompareCommand()
+        : base(
+            "compare",
+            "Makes simulated scenes, runs the searches of a comparison, trains what they find beside random, built-in and given architectures, several seeds each, and prints accuracy and energy on unseen scenes. Finished runs are kept: the same command goes on where it was stopped.",
+            "evs search compare --run results/searches",
+            "evs search compare --run runs/compare --config comparison.json --set run.training.steps=300",
+            "evs search compare --run results/searches --table")
+    {
+        foreach (Option option in (Option[])[run, showOnly, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
+        {
+            Options.Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes { get; } =
+    [
+        "Important keys, given by --config or --set (docs/search.md lists all; results/searches/comparison.json is an example):",
+        "  search, run          what all searches share, and all networks: keys of evs search stereo and evs train stereo",
+        "  searches             list of name, on (goes on with what another search found), set (what differs, key.path=value)",
+        "  networks             list of name, genotype (a search, a built-in name, a file), random, seeds, neuron, set; the first is what others are compared with",
+        "  train, validation, test, protocol, energyScenes   the scenes, and how they are scored",
+    ];
+
+    protected override int Run(CommandContext context)
+    {
+        Device device = Devices.Select(context);
+        SearchComparison comparison = Open(context, context.Get(run)!); // required
+        if (!context.Get(showOnly) && !comparison.Table.IsComplete)
+        {
+            context.Progress.Track("comparing", progress =>
+            {
+                comparison.Complete(device, context.Threads, progress.Report, context.Cancellation);
+                return true;
+            });
+        }
+
+        SearchComparisonTable table = comparison.Table;
+        Print(context.Output, table);
+        context.Report(SearchCompareReport.Of(table));
+        return ExitCode.Done;
+    }
+
+    private SearchComparison Open(CommandContext context, string folder)
+    {
+        if (!SearchComparison.Exists(folder))
+        {
+            return context.Get(showOnly)
+                ? throw new UsageException($"{folder}: no comparison there; leave out --table to make one")
+                : SearchComparison.Create(folder, ConfigFile.Load(new SearchComparisonConfig(), context.Get(CommonOptions.Config), context.Get(CommonOptions.Set)!)); // has a default
+        }
+
+        Option? given = ((Option[])[CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        return given is null ? SearchComparison.Open(folder) : throw new UsageException($"the comparison in {folder} goes on by its own settings; leave out {given.Name}, or give another folder");
+    }
+
+    private static void Print(IAnsiConsole output, SearchComparisonTable table)
+    {
+        if (table.Searches.Count > 0)
+        {
+            Table searches = Tables.Create("search", ">epochs", ">minutes", ">mJ at the crops' size", "found");
+            foreach (ComparedSearch search in table.Searches)
+            {
+                searches.Row(search.Name, search.Summary is null ? "-" : Figures.Count(search.Summary.Epochs), Figures.Number(search.Seconds / 60, 1), Figures.Number(search.Summary?.Mj, 4), search.Summary?.Genotype ?? "-");
+            }
+
+            output.Write(searches);
+        }
+
+        SearchComparisonConfig config = table.Config;
+        RunScore? any = table.Networks.SelectMany(network => network.Runs).Select(entry => entry.Score).FirstOrDefault(score => score is not null);
+        output.WriteLine($"{config.Test.Count} unseen scenes of preset {config.Test.Preset} (seed {config.Test.Seed}), protocol {config.Protocol}, {Figures.Count(any?.Disparity.Frames ?? 0)} frames, {Figures.Count(any?.Disparity.Pixels ?? 0)} pixels; energy: literature model, one step with carried state, {config.EnergyScenes} scenes; mean ± standard deviation over seeds; points of 1PA are against {table.Networks[0].Name}, by seed");
+        Table networks = Tables.Create("network", ">runs", ">1PA %", ">points", ">mean px", ">mean depth m", ">mJ", ">firing %", ">training min");
+        foreach (ComparedNetwork network in table.Networks)
+        {
+            string runs = $"{network.Summary?.Seeds ?? 0} of {network.Runs.Count}";
+            if (network.Summary is { } summary)
+            {
+                networks.Row(
+                    network.Name, runs, Spreads.Text(summary.OnePixelAccuracyPercent, 2), Signed(network.PointsAboveFirst), Spreads.Text(summary.MeanDisparityErrorPx, 2), Spreads.Text(summary.MeanDepthErrorM, 3),
+                    Spreads.Text(summary.Mj, 4), Figures.Number(100 * summary.FiringRate.Mean, 1), Figures.Number(summary.TrainingSeconds.Mean / 60, 1));
+            }
+            else
+            {
+                networks.Row(network.Name, runs, "-", "-", "-", "-", "-", "-", "-");
+            }
+        }
+
+        output.Write(networks);
+        if (!table.IsComplete)
+        {
+            output.WriteLine("not all runs are finished");
+        }
+    }
+
+    private static string Signed(double? points) => points is double value ? $"{(value < 0 ? "-" : "+")}{Figures.Number(Math.Abs(value))}" : "-";
+}
