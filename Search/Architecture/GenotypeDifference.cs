@@ -47,9 +47,13 @@ public static class GenotypeDifference
         Compare($"{name}.placement", before.Placement == MixPlacement.Spike ? "spike" : "membrane", after.Placement == MixPlacement.Spike ? "spike" : "membrane", lines);
         int nodes = before.Cell.Nodes.Count, common = Math.Min(nodes, after.Cell.Nodes.Count);
         Compare($"{name}.cell", $"{nodes} nodes", $"{after.Cell.Nodes.Count} nodes", lines);
-        for (int node = 0; node < common; node++)
+        bool share = before.SharesCell && after.SharesCell;
+        for (int cell = 0; cell < (share ? 1 : Math.Min(before.Path.Count, after.Path.Count)); cell++)
         {
-            Node($"{name}.cell.n{node}", before.Cell.Nodes[node], after.Cell.Nodes[node], lines);
+            for (int node = 0; node < common; node++)
+            {
+                Node(share ? $"{name}.cell.n{node}" : $"{name}.cells[{cell}].n{node}", before.Cells[cell].Nodes[node], after.Cells[cell].Nodes[node], lines);
+            }
         }
 
         for (int cell = 0; cell < Math.Min(before.Path.Count, after.Path.Count); cell++)

@@ -103,7 +103,7 @@ internal sealed class GenotypeJsonReader
 
     private SubnetGenotype? Subnet(JsonElement element, string path)
     {
-        JsonMembers? members = JsonMembers.Open(element, path, problems, "path", "placement", "cell", "neurons");
+        JsonMembers? members = JsonMembers.Open(element, path, problems, "path", "placement", "cell", "cells", "neurons");
         if (members is null)
         {
             return null;
@@ -117,20 +117,20 @@ internal sealed class GenotypeJsonReader
             members.Problem("placement", $"must be one of membrane, spike, not \"{placement}\"");
         }
 
-        CellGenotype? cell = Cell(members);
+        CellGenotype[] cells = Cells(members, levels.Length);
         IReadOnlyList<IReadOnlyList<NeuronGenotype>> neurons = [.. members.Items("neurons").Select(row => NeuronsOfCell(row.Item, row.Path))];
-        if (problems.Count > before || cell is null)
+        if (problems.Count > before)
         {
             return null;
         }
 
-        if (neurons.Count != levels.Length || neurons.Any(row => row.Count != cell.Nodes.Count))
+        if (neurons.Count != levels.Length || neurons.Any(row => row.Count != cells[0].Nodes.Count))
         {
-            members.Problem("neurons", $"must have {levels.Length} lists (one a cell of the path) of {cell.Nodes.Count} (one a node)");
+            members.Problem("neurons", $"must have {levels.Length} lists (one a cell of the path) of {cells[0].Nodes.Count} (one a node)");
             return null;
         }
 
-        return new SubnetGenotype(levels, cell, neurons) { Placement = placement == "spike" ? MixPlacement.Spike : MixPlacement.Membrane };
+        return new SubnetGenotype(levels, cells, neurons) { Placement = placement == "spike" ? MixPlacement.Spike : MixPlacement.Membrane };
     }
 
     private int[] Levels(JsonMembers subnet)
@@ -161,12 +161,33 @@ internal sealed class GenotypeJsonReader
         return [.. levels];
     }
 
-    private CellGenotype? Cell(JsonMembers subnet)
+    /// <summary>The cells of <paramref name="count"/> layers: one that they share, or one each.</summary>
+    private CellGenotype[] Cells(JsonMembers subnet, int count)
     {
-        IReadOnlyList<(JsonElement Item, string Path)> items = subnet.Items("cell");
+        if (!subnet.Has("cells"))
+        {
+            return Cell(subnet, "cell", subnet.Items("cell")) is { } shared ? [.. Enumerable.Repeat(shared, count)] : [];
+        }
+
+        if (subnet.Has("cell"))
+        {
+            subnet.Problem("cells", "has no place beside cell, which all layers share");
+        }
+
+        CellGenotype[] cells = [.. subnet.Items("cells").Select((item, i) => Cell(subnet, $"cells[{i}]", JsonMembers.Items(item.Item, item.Path, problems))).OfType<CellGenotype>()];
+        if (cells.Length != count || cells.Any(cell => cell.Nodes.Count != cells[0].Nodes.Count))
+        {
+            subnet.Problem("cells", $"must have {count} cells (one a level of the path), all of as many nodes");
+        }
+
+        return cells;
+    }
+
+    private CellGenotype? Cell(JsonMembers subnet, string name, IReadOnlyList<(JsonElement Item, string Path)> items)
+    {
         if (items.Count is 0 or > MaxNodes)
         {
-            subnet.Problem("cell", $"must be a list of 1 to {MaxNodes} nodes");
+            subnet.Problem(name, $"must be a list of 1 to {MaxNodes} nodes");
             return null;
         }
 

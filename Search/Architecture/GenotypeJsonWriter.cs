@@ -43,7 +43,9 @@ internal static class GenotypeJsonWriter
         [
             Member("    ", "path", $"[{string.Join(", ", subnet.Path.Select(level => Number(level)))}]"),
             .. subnet.Placement == MixPlacement.Spike ? [Member("    ", "placement", "\"spike\"")] : Array.Empty<string>(),
-            Member("    ", "cell", Rows(subnet.Cell.Nodes.Select(node => node.Edges.Select(Edge)))),
+            subnet.SharesCell
+                ? Member("    ", "cell", Rows(subnet.Cell.Nodes.Select(node => node.Edges.Select(Edge))))
+                : Member("    ", "cells", Rows(subnet.Cells.Select(cell => cell.Nodes.Select(node => $"[{string.Join(", ", node.Edges.Select(Edge))}]")))),
             Member("    ", "neurons", Rows(subnet.Neurons.Select(cell => cell.Select(Neuron)))),
         ];
         return $"{{\n{string.Join(",\n", members)}\n  }}";

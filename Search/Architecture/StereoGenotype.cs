@@ -34,12 +34,15 @@ public sealed record StereoGenotype : Genotype
     /// <summary>Levels of the feature net's cells.</summary>
     public IReadOnlyList<int> FeaturePath => Feature.Path;
 
-    /// <summary>The cell of the feature net.</summary>
+    /// <summary>The cell of the feature net; of cells that differ the first.</summary>
     public CellGenotype FeatureCell => Feature.Cell;
 
     /// <summary>Levels of the matching net's cells.</summary>
     public IReadOnlyList<int> MatchingPath => Matching.Path;
 
-    /// <summary>The cell of the matching net.</summary>
+    /// <summary>The cell of the matching net; of cells that differ the first.</summary>
     public CellGenotype MatchingCell => Matching.Cell;
+
+    /// <summary>Paths and cells in words.</summary>
+    public string ArchitectureText() => $"features [{string.Join(", ", FeaturePath)}] {Feature.CellText()}, matching [{string.Join(", ", MatchingPath)}] {Matching.CellText()}";
 }

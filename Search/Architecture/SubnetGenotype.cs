@@ -15,15 +15,30 @@ public sealed record SubnetGenotype
     /// <param name="neurons">By cell, then by node; null gives every node the published neuron.</param>
     /// <exception cref="ArgumentException">An empty path, a level out of range, a jump of two levels, a table of another shape.</exception>
     public SubnetGenotype(IReadOnlyList<int> path, CellGenotype cell, IReadOnlyList<IReadOnlyList<NeuronGenotype>>? neurons = null)
+        : this(path, [.. (path ?? throw new ArgumentNullException(nameof(path))).Select(_ => cell)], neurons)
+    {
+    }
+
+    /// <summary>Makes a sub-network whose cells have graphs of their own.</summary>
+    /// <param name="path">Levels; neighbours differ by at most one.</param>
+    /// <param name="cells">A graph for each level of the path, all of as many nodes.</param>
+    /// <param name="neurons">By cell, then by node; null gives every node the published neuron.</param>
+    /// <exception cref="ArgumentException">An empty path, a level out of range, a jump of two levels, graphs of several sizes, a table of another shape.</exception>
+    public SubnetGenotype(IReadOnlyList<int> path, IReadOnlyList<CellGenotype> cells, IReadOnlyList<IReadOnlyList<NeuronGenotype>>? neurons = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(cell);
+        ArgumentNullException.ThrowIfNull(cells);
         if (PathProblem(path) is { } problem)
         {
             throw new ArgumentException(problem, nameof(path));
         }
 
-        int nodes = cell.Nodes.Count;
+        if (cells.Count != path.Count || cells.Any(cell => cell is null || cell.Nodes.Count != cells[0].Nodes.Count))
+        {
+            throw new ArgumentException($"cells are {path.Count}, one for each level of the path, all of as many nodes", nameof(cells));
+        }
+
+        int nodes = cells[0].Nodes.Count;
         neurons ??= [.. path.Select(_ => Enumerable.Repeat(NeuronGenotype.Default, nodes).ToArray())];
         if (neurons.Count != path.Count || neurons.Any(row => row.Count != nodes))
         {
@@ -31,15 +46,21 @@ public sealed record SubnetGenotype
         }
 
         Path = ValueList<int>.Of(path);
-        Cell = cell;
+        Cells = ValueList<CellGenotype>.Of(cells);
         Neurons = ValueList<IReadOnlyList<NeuronGenotype>>.Of(neurons.Select(row => (IReadOnlyList<NeuronGenotype>)ValueList<NeuronGenotype>.Of(row)));
     }
 
     /// <summary>Resolution level of each cell, from the input on.</summary>
     public IReadOnlyList<int> Path { get; }
 
-    /// <summary>The graph inside every cell.</summary>
-    public CellGenotype Cell { get; }
+    /// <summary>The graph inside each cell.</summary>
+    public IReadOnlyList<CellGenotype> Cells { get; }
+
+    /// <summary>Whether all cells have one graph, as published.</summary>
+    public bool SharesCell => Cells.All(cell => cell == Cells[0]);
+
+    /// <summary>The graph inside the first cell, and inside every other where they share one.</summary>
+    public CellGenotype Cell => Cells[0];
 
     /// <summary>Neuron by cell, then by node.</summary>
     public IReadOnlyList<IReadOnlyList<NeuronGenotype>> Neurons { get; }
@@ -48,7 +69,14 @@ public sealed record SubnetGenotype
     public MixPlacement Placement { get; init; }
 
     /// <summary>The same cells on the same path with <paramref name="neuron"/> at every node.</summary>
-    public SubnetGenotype WithNeurons(NeuronGenotype neuron) => new(Path, Cell, [.. Neurons.Select(row => Enumerable.Repeat(neuron, row.Count).ToArray())]) { Placement = Placement };
+    public SubnetGenotype WithNeurons(NeuronGenotype neuron) => WithNeurons([.. Neurons.Select(row => Enumerable.Repeat(neuron, row.Count).ToArray())]);
+
+    /// <summary>The same cells on the same path with <paramref name="neurons"/>, by cell, then by node.</summary>
+    /// <exception cref="ArgumentException">A table of another shape.</exception>
+    public SubnetGenotype WithNeurons(IReadOnlyList<IReadOnlyList<NeuronGenotype>> neurons) => new(Path, Cells, neurons) { Placement = Placement };
+
+    /// <summary>The cells in words, as in <c>n0 = snn_b3(s1) + snn_b3(s0); n1 = ...</c>; of cells that differ one behind the other.</summary>
+    public string CellText() => SharesCell ? Cell.ToString() : string.Join(" | ", Cells.Select((cell, i) => $"cell {i}: {cell}"));
 
     /// <summary>What is wrong with <paramref name="path"/>, null if nothing.</summary>
     internal static string? PathProblem(IReadOnlyList<int> path)

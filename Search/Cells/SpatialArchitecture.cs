@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace EventStereo.Search.Cells;
 
 /// <summary>
-/// The architecture weights of a search for cells and their levels: <c>alpha</c> <c>[edges, operations]</c> of the cell that all layers share, and <c>beta</c>
+/// The architecture weights of a search for cells and their levels: <c>alpha</c> <c>[edges, operations]</c> of the cell that all layers share, or
+/// <c>[layers edges, operations]</c> of cells of their own, and <c>beta</c>
 /// <c>[layers, levels, moves]</c> of the moves from a level into a layer.
 /// Source: SpikeDHS, NeurIPS 2022.
 /// </summary>
@@ -27,12 +28,12 @@ public sealed class SpatialArchitecture : SubnetArchitecture
     {
         this.space = space;
         this.neuron = neuron;
-        alpha = Random(space.Cell.Edges, space.Cell.Operations.Count);
+        alpha = Random(space.AlphaRows, space.Cell.Operations.Count);
         beta = Random(space.Trellis.Layers, space.Trellis.Levels, space.Trellis.MoveCount);
         RegisterComponents();
     }
 
-    /// <summary>Weights of the operations, <c>[edges, operations]</c>.</summary>
+    /// <summary>Weights of the operations, <c>[edges, operations]</c>, of separate cells layer by layer.</summary>
     public Tensor Alpha => alpha;
 
     /// <summary>Weights of the moves, <c>[layers, levels, moves]</c>: from a level into a layer, in the order of <see cref="TrellisSpace.LevelChanges"/>.</summary>
@@ -43,9 +44,9 @@ public sealed class SpatialArchitecture : SubnetArchitecture
     public void Decide(SubnetGenotype? genotype)
     {
         if (genotype is not null && (!space.Trellis.Contains(genotype.Path) || genotype.Cell.Nodes.Count != space.Cell.Nodes
-            || !genotype.Cell.Nodes.SelectMany(node => node.Edges).All(edge => space.Cell.Operations.Contains(edge.Operation))))
+            || (space.SharesCell && !genotype.SharesCell) || !genotype.Cells.SelectMany(cell => cell.Nodes).SelectMany(node => node.Edges).All(edge => space.Cell.Operations.Contains(edge.Operation))))
         {
-            throw new ArgumentException($"{genotype.Cell} on the path [{string.Join(", ", genotype.Path)}] is not of the searched space", nameof(genotype));
+            throw new ArgumentException($"{genotype.CellText()} on the path [{string.Join(", ", genotype.Path)}] is not of the searched space", nameof(genotype));
         }
 
         decided = genotype;
@@ -56,10 +57,11 @@ public sealed class SpatialArchitecture : SubnetArchitecture
     {
         if (decided is null)
         {
-            return new CellMixture((alpha / Temperature).softmax(1), null, null);
+            Tensor own = space.SharesCell ? alpha : alpha.narrow(0, (long)layer * space.Cell.Edges, space.Cell.Edges);
+            return new CellMixture((own / Temperature).softmax(1), null, null);
         }
 
-        bool[][] kept = [.. Plan.Cell.Nodes.SelectMany((edges, node) => edges.Select(edge => Kept(edge, decided.Cell.Nodes[node])))];
+        bool[][] kept = [.. Plan.Cells[layer].Nodes.SelectMany((edges, node) => edges.Select(edge => Kept(edge, decided.Cells[layer].Nodes[node])))];
         float[,] weights = new float[kept.Length, kept[0].Length];
         for (int edge = 0; edge < kept.Length; edge++)
         {

@@ -4,16 +4,16 @@ using EventStereo.Search.Architecture.Space;
 namespace EventStereo.Search.Cells;
 
 /// <summary>
-/// What a sub-network is built from: the levels that a cell may be at in each layer, the plan that all cells share, and the candidates of each node's neuron. A decoded
+/// What a sub-network is built from: the levels that a cell may be at in each layer, the plan of its cells, and the candidates of each node's neuron. A decoded
 /// sub-network has one of each, a search all that its space allows; both are built by the same code.
 /// </summary>
 /// <param name="StartLevel">Level of what enters the first layer.</param>
 /// <param name="Levels">Levels by layer, ascending.</param>
 /// <param name="Leads">Whether a path may go from a level to another in the next layer.</param>
-/// <param name="Cell">The cells.</param>
+/// <param name="Cells">The cells, by layer.</param>
 /// <param name="Neurons">Candidates by layer, then by node.</param>
 public sealed record SubnetPlan(
-    int StartLevel, IReadOnlyList<IReadOnlyList<int>> Levels, Func<int, int, bool> Leads, CellPlan Cell, IReadOnlyList<IReadOnlyList<IReadOnlyList<NeuronGenotype>>> Neurons)
+    int StartLevel, IReadOnlyList<IReadOnlyList<int>> Levels, Func<int, int, bool> Leads, IReadOnlyList<CellPlan> Cells, IReadOnlyList<IReadOnlyList<IReadOnlyList<NeuronGenotype>>> Neurons)
 {
     /// <summary>Layers of cells.</summary>
     public int Layers => Levels.Count;
@@ -41,12 +41,12 @@ public sealed record SubnetPlan(
         IReadOnlyList<IReadOnlyList<NeuronGenotype>> row = [.. Enumerable.Repeat((IReadOnlyList<NeuronGenotype>)[neuron], space.Cell.Nodes)];
         return new SubnetPlan(
             space.Trellis.StartLevel, [.. Enumerable.Range(0, space.Trellis.Layers).Select(space.Trellis.LevelsAt)],
-            (from, to) => space.Trellis.LevelChanges.Contains(to - from), CellPlan.Of(space.Cell),
+            (from, to) => space.Trellis.LevelChanges.Contains(to - from), [.. Enumerable.Repeat(CellPlan.Of(space.Cell), space.Trellis.Layers)],
             [.. Enumerable.Repeat(row, space.Trellis.Layers)]);
     }
 
     private static SubnetPlan Of(SubnetGenotype genotype, IReadOnlyList<IReadOnlyList<IReadOnlyList<NeuronGenotype>>> neurons) =>
-        new(0, [.. genotype.Path.Select(level => (IReadOnlyList<int>)[level])], (_, _) => true, CellPlan.Of(genotype.Cell, genotype.Placement), neurons);
+        new(0, [.. genotype.Path.Select(level => (IReadOnlyList<int>)[level])], (_, _) => true, [.. genotype.Cells.Select(cell => CellPlan.Of(cell, genotype.Placement))], neurons);
 
     /// <summary>The levels, in the layer before <paramref name="layer"/>, from which a path comes to <paramref name="level"/>; before the first layer that of the input.</summary>
     public IReadOnlyList<int> Before(int layer, int level) =>

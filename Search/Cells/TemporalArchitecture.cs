@@ -58,6 +58,6 @@ public sealed class TemporalArchitecture : SubnetArchitecture
         using Tensor best = gamma.argmax(2);
         NeuronGenotype[][] neurons = [.. Enumerable.Range(0, genotype.Path.Count).Select(layer =>
             Enumerable.Range(0, genotype.Cell.Nodes.Count).Select(node => candidates[best[layer, node].item<long>()]).ToArray())];
-        return new SubnetGenotype(genotype.Path, genotype.Cell, neurons) { Placement = genotype.Placement };
+        return genotype.WithNeurons(neurons);
     }
 }

@@ -35,7 +35,7 @@ public sealed class Trellis
             foreach (int level in plan.Levels[layer])
             {
                 long[] twoBefore = [.. plan.TwoBefore(layer, level).Select(from => Width(layer - 2, from))], before = [.. plan.Before(layer, level).Select(from => Width(layer - 1, from))];
-                Cell cell = new(plan.Cell, plan.Neurons[layer], dimensions, [twoBefore, before], multiplier << level);
+                Cell cell = new(plan.Cells[layer], plan.Neurons[layer], dimensions, [twoBefore, before], multiplier << level);
                 cells.Add((layer, level), cell);
                 modules.Add(cell);
             }
@@ -134,10 +134,10 @@ public sealed class Trellis
     public IEnumerable<nn.Module> OperationsOf(SubnetGenotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        EdgePlan[] edges = [.. plan.Cell.Nodes.SelectMany(node => node)];
-        int[] nodes = [.. plan.Cell.Nodes.SelectMany((node, k) => node.Select(_ => k))];
         for (int layer = 0; layer < plan.Layers; layer++)
         {
+            EdgePlan[] edges = [.. plan.Cells[layer].Nodes.SelectMany(node => node)];
+            int[] nodes = [.. plan.Cells[layer].Nodes.SelectMany((node, k) => node.Select(_ => k))];
             int level = genotype.Path[layer], before = layer < 1 ? plan.StartLevel : genotype.Path[layer - 1], twoBefore = layer < 2 ? plan.StartLevel : genotype.Path[layer - 2];
             foreach ((int edge, int map, int operation, nn.Module module) in cells[(layer, level)].Operations())
             {
@@ -148,7 +148,7 @@ public sealed class Trellis
                     EdgeGenotype.Previous => plan.Before(layer, level)[map] == before,
                     _ => true,
                 };
-                if (comesFromThere && genotype.Cell.Nodes[nodes[edge]].Edges.Any(kept => kept.Source == planned.Source && kept.Operation == planned.Operations[operation]))
+                if (comesFromThere && genotype.Cells[layer].Nodes[nodes[edge]].Edges.Any(kept => kept.Source == planned.Source && kept.Operation == planned.Operations[operation]))
                 {
                     yield return module;
                 }

@@ -119,7 +119,7 @@ public sealed class StereoSearchRun : IDisposable
         last ??= LastEpoch();
         GenotypeFile.Write(folder.GenotypePath, last.Genotype);
         NetworkWeights.Save(network.Network, folder.WeightsPath);
-        folder.WriteSummary(new StereoSearchSummary(last.Epoch, Describe(last.Genotype), last.Mj, config.BudgetMj, last.FitsBudget, progress.Loss, Recordings));
+        folder.WriteSummary(new StereoSearchSummary(last.Epoch, last.Genotype.ArchitectureText(), last.Mj, config.BudgetMj, last.FitsBudget, progress.Loss, Recordings));
         return last;
     }
 
@@ -132,9 +132,6 @@ public sealed class StereoSearchRun : IDisposable
     }
 
     private bool IsStable => config.Search.StopAfterStableEpochs > 0 && progress.StableEpochs >= config.Search.StopAfterStableEpochs;
-
-    private static string Describe(StereoGenotype genotype) =>
-        $"features [{string.Join(", ", genotype.FeaturePath)}] {genotype.FeatureCell}, matching [{string.Join(", ", genotype.MatchingPath)}] {genotype.MatchingCell}";
 
     /// <summary>What the last epoch before this start decoded: a search killed after it has only the result left to write.</summary>
     private StereoSearchEpoch LastEpoch() => GenotypeFile.Read(GenotypePath(progress.EpochsDone)) is StereoGenotype genotype

@@ -24,8 +24,7 @@ public sealed record NeuronChange
         return genotype with { StemNeuron = Apply(genotype.StemNeuron), Feature = Apply(genotype.Feature), Matching = Apply(genotype.Matching) };
     }
 
-    private SubnetGenotype Apply(SubnetGenotype subnet) =>
-        new(subnet.Path, subnet.Cell, [.. subnet.Neurons.Select(row => row.Select(Apply).ToArray())]) { Placement = subnet.Placement };
+    private SubnetGenotype Apply(SubnetGenotype subnet) => subnet.WithNeurons([.. subnet.Neurons.Select(row => row.Select(Apply).ToArray())]);
 
     private NeuronGenotype Apply(NeuronGenotype neuron) => neuron with
     {

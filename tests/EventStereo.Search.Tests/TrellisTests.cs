@@ -21,13 +21,15 @@ public sealed class TrellisTests
     [InlineData(3, MixPlacement.Membrane, false)]
     [InlineData(2, MixPlacement.Spike, false)]
     [InlineData(2, MixPlacement.Membrane, true)]
-    public void One_hot_weights_give_the_decoded_network(int dimensions, MixPlacement placement, bool byProbabilities)
+    [InlineData(2, MixPlacement.Membrane, false, true)]
+    [InlineData(3, MixPlacement.Membrane, true, true)]
+    public void One_hot_weights_give_the_decoded_network(int dimensions, MixPlacement placement, bool byProbabilities, bool separateCells = false)
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed(5);
-        SubnetSpace space = Space(placement);
+        SubnetSpace space = Space(placement) with { SharesCell = !separateCells };
         SpatialArchitecture architecture = new(space, NeuronGenotype.Default);
-        SubnetGenotype genotype = Genotype(placement);
+        SubnetGenotype genotype = separateCells ? Separate(Genotype(placement)) : Genotype(placement);
         Chain search = new(architecture.Plan, dimensions), decoded = new(SubnetPlan.Of(genotype), dimensions);
         Copy(search, decoded, space, genotype);
         if (byProbabilities)
@@ -158,14 +160,27 @@ public sealed class TrellisTests
         return new SubnetGenotype([1, 2, 1], cell) { Placement = placement };
     }
 
+    /// <summary>The same with another cell in the middle.</summary>
+    private static SubnetGenotype Separate(SubnetGenotype genotype)
+    {
+        CellGenotype other = new(
+        [
+            new NodeGenotype([new EdgeGenotype(0, CellOperation.SpikingConvB3), new EdgeGenotype(1, CellOperation.SpikingConvB3)]),
+            new NodeGenotype([new EdgeGenotype(0, CellOperation.SpikingConv5), new EdgeGenotype(2, CellOperation.MaxPool3)]),
+        ]);
+        return new SubnetGenotype(genotype.Path, [genotype.Cell, other, genotype.Cell]) { Placement = genotype.Placement };
+    }
+
     /// <summary>Architecture weights whose softmax is 0 and 1 exactly.</summary>
     private static void MakeCertain(SpatialArchitecture architecture, SubnetSpace space, SubnetGenotype genotype)
     {
         using IDisposable noGrad = no_grad();
-        for (int edge = 0; edge < space.Cell.Edges; edge++)
+        for (int row = 0; row < space.AlphaRows; row++)
         {
-            CellOperation operation = genotype.Cell.Nodes[space.Cell.NodeOf(edge)].Edges.FirstOrDefault(kept => kept.Source == space.Cell.SourceOf(edge))?.Operation ?? CellOperation.None;
-            architecture.Alpha[edge, space.Cell.Operations.ToList().IndexOf(operation)].fill_(Sure);
+            int edge = row % space.Cell.Edges;
+            NodeGenotype node = genotype.Cells[row / space.Cell.Edges].Nodes[space.Cell.NodeOf(edge)];
+            CellOperation operation = node.Edges.FirstOrDefault(kept => kept.Source == space.Cell.SourceOf(edge))?.Operation ?? CellOperation.None;
+            architecture.Alpha[row, space.Cell.Operations.ToList().IndexOf(operation)].fill_(Sure);
         }
 
         int from = space.Trellis.StartLevel;
@@ -199,10 +214,11 @@ public sealed class TrellisTests
                     int source = space.Cell.SourceOf(edge);
                     int from = source switch { 0 => plan.TwoBefore(layer, level)[map], 1 => plan.Before(layer, level)[map], _ => -1 };
                     bool comesFromThere = source switch { 0 => from == twoBefore, 1 => from == before, _ => true };
-                    EdgeGenotype? kept = genotype.Cell.Nodes[space.Cell.NodeOf(edge)].Edges.FirstOrDefault(e => e.Source == source && e.Operation == space.Cell.Operations[operation]);
+                    CellGenotype cell = genotype.Cells[layer];
+                    EdgeGenotype? kept = cell.Nodes[space.Cell.NodeOf(edge)].Edges.FirstOrDefault(e => e.Source == source && e.Operation == space.Cell.Operations[operation]);
                     if (kept is not null && comesFromThere)
                     {
-                        int number = genotype.Cell.Nodes.Take(space.Cell.NodeOf(edge)).Sum(node => node.Edges.Count) + genotype.Cell.Nodes[space.Cell.NodeOf(edge)].Edges.ToList().IndexOf(kept);
+                        int number = cell.Nodes.Take(space.Cell.NodeOf(edge)).Sum(node => node.Edges.Count) + cell.Nodes[space.Cell.NodeOf(edge)].Edges.ToList().IndexOf(kept);
                         nn.Module target = decoded.Cells[layer].Operations().Single(one => one.Edge == number).Module;
                         foreach (((_, Tensor value), (_, Tensor given)) in target.state_dict().Zip(module.state_dict()))
                         {

@@ -1,3 +1,5 @@
+using EventStereo.Search.Architecture.Space;
+
 namespace EventStereo.Search.Architecture.Decoding;
 
 /// <summary>
@@ -62,7 +64,7 @@ public static class BudgetedDecoding
         foreach (SubnetLogits subnet in subnets)
         {
             end = TrellisDecoder.Append(paths, end, TrellisProbabilities.Of(subnet.Space.Trellis, subnet.Beta));
-            end = CellDecoder.Append(paths, end, subnet.Space.Cell, subnet.Alpha);
+            end = subnet.CellAlphas().Aggregate(end, (before, alpha) => CellDecoder.Append(paths, before, subnet.Space.Cell, alpha));
         }
 
         return paths.To(end).Select(path => ((IReadOnlyList<SubnetGenotype>)Subnets(subnets, path.Labels), path.Score));
@@ -73,9 +75,18 @@ public static class BudgetedDecoding
         List<SubnetGenotype> decoded = [];
         foreach (SubnetLogits subnet in subnets)
         {
-            int layers = subnet.Space.Trellis.Layers, edges = subnet.Space.Cell.Edges;
-            decoded.Add(new SubnetGenotype(labels[..layers].ToArray(), CellDecoder.FromLabels(subnet.Space.Cell, labels[(layers + 1)..])) { Placement = subnet.Space.Cell.Placement });
-            labels = labels[(layers + 1 + edges)..];
+            SubnetSpace space = subnet.Space;
+            int layers = space.Trellis.Layers;
+            int[] path = labels[..layers].ToArray();
+            labels = labels[(layers + 1)..];
+            List<CellGenotype> cells = [];
+            for (int chosen = 0; chosen < space.AlphaRows / space.Cell.Edges; chosen++)
+            {
+                cells.Add(CellDecoder.FromLabels(space.Cell, labels));
+                labels = labels[space.Cell.Edges..];
+            }
+
+            decoded.Add(new SubnetGenotype(path, [.. path.Select((_, layer) => cells[space.SharesCell ? 0 : layer])]) { Placement = space.Cell.Placement });
         }
 
         return decoded;

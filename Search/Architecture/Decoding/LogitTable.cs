@@ -57,6 +57,16 @@ public sealed class LogitTable : IEquatable<LogitTable>
         return values.AsSpan(row * Columns, Columns);
     }
 
+    /// <summary>The table of <paramref name="count"/> rows from <paramref name="first"/> on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public LogitTable Part(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Rows - count);
+        return new LogitTable(count, Columns, values.AsSpan(first * Columns, count * Columns));
+    }
+
     /// <inheritdoc/>
     public bool Equals(LogitTable? other) => other is not null && Rows == other.Rows && Columns == other.Columns && values.AsSpan().SequenceEqual(other.values);
 

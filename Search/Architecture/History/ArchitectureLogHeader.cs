@@ -24,7 +24,7 @@ public sealed record ArchitectureLogHeader
         Subnets = ValueList<SearchedSubnet>.Of(subnets);
         Tables = ValueList<TableLabels>.Of(tables);
         AllTables = ValueList<TableLabels>.Of(
-            [.. subnets.SelectMany(subnet => new[] { TableLabels.Alpha(subnet.Name, subnet.Space.Cell), TableLabels.Beta(subnet.Name, subnet.Space.Trellis) }), .. tables]);
+            [.. subnets.SelectMany(subnet => new[] { TableLabels.Alpha(subnet.Name, subnet.Space), TableLabels.Beta(subnet.Name, subnet.Space.Trellis) }), .. tables]);
         if (AllTables.GroupBy(table => table.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"table '{twice.Key}' is declared twice", nameof(tables));

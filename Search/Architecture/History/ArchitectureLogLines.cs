@@ -75,7 +75,7 @@ internal static class ArchitectureLogLines
                 throw new InvalidDataException($"{place}: an item is null");
             }
 
-            return new ArchitectureLogHeader([.. line.Subnets.Select(subnet => new SearchedSubnet(subnet.Name, new() { Cell = subnet.Cell, Trellis = subnet.Trellis }))], [.. line.Tables.Select(table => new TableLabels(table.Name, table.Rows, table.Columns))]);
+            return new ArchitectureLogHeader([.. line.Subnets.Select(subnet => new SearchedSubnet(subnet.Name, new() { Cell = subnet.Cell, Trellis = subnet.Trellis, SharesCell = subnet.SharesCell }))], [.. line.Tables.Select(table => new TableLabels(table.Name, table.Rows, table.Columns))]);
         }
         catch (ArgumentException exception)
         {
@@ -121,11 +121,11 @@ internal static class ArchitectureLogLines
         }
     }
 
-    private static SubnetLine Line(SearchedSubnet subnet) => new(subnet.Name, subnet.Space.Cell, subnet.Space.Trellis);
+    private static SubnetLine Line(SearchedSubnet subnet) => new(subnet.Name, subnet.Space.Cell, subnet.Space.Trellis, subnet.Space.SharesCell);
 
     private sealed record HeaderLine(string Format, int Version, IReadOnlyList<SubnetLine> Subnets, IReadOnlyList<TableLine> Tables);
 
-    private sealed record SubnetLine(string Name, Space.CellSpace Cell, Space.TrellisSpace Trellis);
+    private sealed record SubnetLine(string Name, Space.CellSpace Cell, Space.TrellisSpace Trellis, bool SharesCell = true);
 
     private sealed record TableLine(string Name, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns);
 

@@ -29,11 +29,13 @@ public sealed record TableLabels
     /// <summary>A label for each column.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>The table <c>SUBNET.alpha</c>: edges by operations.</summary>
-    public static TableLabels Alpha(string subnet, CellSpace space)
+    /// <summary>The table <c>SUBNET.alpha</c>: edges, of separate cells layer by layer, by operations.</summary>
+    public static TableLabels Alpha(string subnet, SubnetSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return new TableLabels($"{subnet}.alpha", [.. Enumerable.Range(0, space.Edges).Select(space.EdgeName)], [.. space.Operations.Select(CellOperationNames.Of)]);
+        CellSpace cell = space.Cell;
+        string[] rows = [.. Enumerable.Range(0, space.AlphaRows).Select(row => space.SharesCell ? cell.EdgeName(row) : $"cell {row / cell.Edges}, {cell.EdgeName(row % cell.Edges)}")];
+        return new TableLabels($"{subnet}.alpha", rows, [.. cell.Operations.Select(CellOperationNames.Of)]);
     }
 
     /// <summary>The table <c>SUBNET.beta</c>: layers and levels by moves; the level is that of what enters the layer.</summary>

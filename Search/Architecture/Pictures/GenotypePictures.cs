@@ -8,7 +8,7 @@ namespace EventStereo.Search.Architecture.Pictures;
 public static class GenotypePictures
 {
     /// <summary>
-    /// The pictures by file name: for each sub-network <c>NAME.cell.svg</c> and <c>NAME.path.svg</c>, the latter with the probabilities of <paramref name="epoch"/> where the log has its
+    /// The pictures by file name: for each sub-network <c>NAME.cell.svg</c> (of cells that differ <c>NAME.cell-0.svg</c> and so on) and <c>NAME.path.svg</c>, the latter with the probabilities of <paramref name="epoch"/> where the log has its
     /// logits and its trellis holds the path; for each table that every epoch has a heat map <c>TABLE.svg</c>.
     /// </summary>
     /// <param name="genotype">What is drawn.</param>
@@ -20,7 +20,12 @@ public static class GenotypePictures
         SortedDictionary<string, string> pictures = new(StringComparer.Ordinal);
         foreach ((string name, SubnetGenotype subnet) in genotype.Subnets)
         {
-            pictures[$"{name}.cell.svg"] = CellPicture.Draw(subnet.Cell, $"{genotype.Name}: {name} cell");
+            for (int cell = 0; cell < (subnet.SharesCell ? 1 : subnet.Cells.Count); cell++)
+            {
+                string which = subnet.SharesCell ? "cell" : $"cell-{cell}";
+                pictures[$"{name}.{which}.svg"] = CellPicture.Draw(subnet.Cells[cell], $"{genotype.Name}: {name} {which}");
+            }
+
             TrellisProbabilities? probabilities = Probabilities(name, subnet, history, epoch);
             pictures[$"{name}.path.svg"] = TrellisPicture.Draw(probabilities?.Space ?? TrellisPicture.SpaceOf(subnet.Path), subnet.Path, $"{genotype.Name}: {name} path", probabilities);
         }

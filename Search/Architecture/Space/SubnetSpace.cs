@@ -1,6 +1,6 @@
 namespace EventStereo.Search.Architecture.Space;
 
-/// <summary>What a searched sub-network may be: the shape that its cells share, and the path of their resolutions.</summary>
+/// <summary>What a searched sub-network may be: the shape of its cells, and the path of their resolutions.</summary>
 public sealed record SubnetSpace
 {
     /// <summary>The published space of the stereo feature net: two layers.</summary>
@@ -18,6 +18,12 @@ public sealed record SubnetSpace
     /// <summary>The levels of the cells.</summary>
     public TrellisSpace Trellis { get; init; } = new();
 
+    /// <summary>Whether all layers have one cell, as published; else each chooses its own, with alphas of its own.</summary>
+    public bool SharesCell { get; init; } = true;
+
+    /// <summary>Rows of alpha: one for each edge of the cell, of separate cells one for each layer and edge.</summary>
+    public int AlphaRows => Cell.Edges * (SharesCell ? 1 : Trellis.Layers);
+
     /// <summary>
     /// A sub-network drawn from <paramref name="random"/>, with the published neuron at every node: each node's kept edges are any of its sources, each with any operation but none, and each move of the
     /// path is any that its level has.
@@ -25,13 +31,7 @@ public sealed record SubnetSpace
     public SubnetGenotype Draw(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        CellOperation[] operations = [.. Cell.Operations.Where(operation => operation != CellOperation.None)];
-        NodeGenotype[] nodes = [.. Enumerable.Range(0, Cell.Nodes).Select(node =>
-        {
-            int[] sources = [.. Enumerable.Range(0, EdgeGenotype.FirstNode + node)];
-            random.Shuffle(sources);
-            return new NodeGenotype([.. sources.Take(Cell.EdgesKept).Order().Select(source => new EdgeGenotype(source, operations[random.Next(operations.Length)]))]);
-        })];
+        CellGenotype shared = DrawCell(random);
         List<int> path = [];
         for (int layer = 0; layer < Trellis.Layers; layer++)
         {
@@ -39,9 +39,20 @@ public sealed record SubnetSpace
             path.Add(moves[random.Next(moves.Count)].To);
         }
 
-        return new SubnetGenotype(path, new CellGenotype(nodes)) { Placement = Cell.Placement };
+        return new SubnetGenotype(path, [.. path.Select((_, layer) => SharesCell || layer == 0 ? shared : DrawCell(random))]) { Placement = Cell.Placement };
     }
 
     /// <summary>Every problem of the settings, none when empty; <paramref name="path"/> is the key that holds them.</summary>
     public IReadOnlyList<string> Validate(string path) => [.. Cell.Validate($"{path}.cell"), .. Trellis.Validate($"{path}.trellis")];
+
+    private CellGenotype DrawCell(Random random)
+    {
+        CellOperation[] operations = [.. Cell.Operations.Where(operation => operation != CellOperation.None)];
+        return new CellGenotype([.. Enumerable.Range(0, Cell.Nodes).Select(node =>
+        {
+            int[] sources = [.. Enumerable.Range(0, EdgeGenotype.FirstNode + node)];
+            random.Shuffle(sources);
+            return new NodeGenotype([.. sources.Take(Cell.EdgesKept).Order().Select(source => new EdgeGenotype(source, operations[random.Next(operations.Length)]))]);
+        })]);
+    }
 }

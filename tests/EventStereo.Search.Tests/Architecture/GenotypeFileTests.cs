@@ -78,7 +78,7 @@ public sealed class GenotypeFileTests
     [InlineData("$.provenance.data", "3", "$.provenance.data must be a text")]
     [InlineData("$.matching.placement", "\"input\"", "$.matching.placement must be one of membrane, spike, not \"input\"")]
     [InlineData("$.extra", "1", "$.extra is unknown")]
-    [InlineData("$.feature.depth", "1", "$.feature.depth is unknown (known here: path, placement, cell, neurons)")]
+    [InlineData("$.feature.depth", "1", "$.feature.depth is unknown (known here: path, placement, cell, cells, neurons)")]
     [InlineData("$.feature.path", "[0, 2]", "$.feature.path is impossible: cell 1 jumps from level 0 to 2")]
     [InlineData("$.feature.path", "[1, \"0\"]", "$.feature.path[1] must be an integer")]
     [InlineData("$.feature.path", "[1]", "$.feature.neurons must have 1 lists (one a cell of the path) of 3 (one a node)")]

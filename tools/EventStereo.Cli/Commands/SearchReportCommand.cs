@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
-using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.Pictures;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
@@ -48,7 +47,7 @@ internal sealed class SearchReportCommand : EvsCommand
         IReadOnlyList<ParetoPoint> front = ParetoPoint.Front(points);
         SearchRunLine[] lines = [.. summed.Select((network, i) => new SearchRunLine(
             network.Name, network.Summary.Seeds, points[i].AccuracyPercent, points[i].DeviationPercent, network.Summary.MeanDisparityErrorPx.Mean, points[i].Mj, network.Summary.FiringRate.Mean,
-            front.Contains(points[i]), Describe(network.Folders[0])))];
+            front.Contains(points[i]), StereoGenotypes.Resolve(Path.Combine(network.Folders[0], "genotype.json")).ArchitectureText()))];
         string folder = context.Get(output)!; // has a default
         Directory.CreateDirectory(folder);
         string table = Path.Combine(folder, "report.md"), plot = Path.Combine(folder, "pareto.svg");
@@ -124,12 +123,6 @@ internal sealed class SearchReportCommand : EvsCommand
     }
 
     private static double? Deviation(ScoreSummary summary) => double.IsFinite(summary.OnePixelAccuracyPercent.StandardDeviation) ? summary.OnePixelAccuracyPercent.StandardDeviation : null;
-
-    private static string Describe(string folder)
-    {
-        StereoGenotype genotype = StereoGenotypes.Resolve(Path.Combine(folder, "genotype.json"));
-        return $"features [{string.Join(", ", genotype.FeaturePath)}] {genotype.FeatureCell}, matching [{string.Join(", ", genotype.MatchingPath)}] {genotype.MatchingCell}";
-    }
 
     private static void Print(IAnsiConsole console, IEnumerable<SearchRunLine> lines)
     {

@@ -7,6 +7,6 @@ internal sealed record SearchReport(
     string Run, int Recordings, int Epochs, IReadOnlyList<int> FeaturePath, string FeatureCell, IReadOnlyList<int> MatchingPath, string MatchingCell, double Mj, bool FitsBudget, double Seconds)
 {
     public static SearchReport Of(string folder, StereoSearchRun run, StereoSearchEpoch result, double seconds) => new(
-        folder, run.Recordings, result.Epoch, result.Genotype.FeaturePath, result.Genotype.FeatureCell.ToString(), result.Genotype.MatchingPath, result.Genotype.MatchingCell.ToString(), result.Mj,
+        folder, run.Recordings, result.Epoch, result.Genotype.FeaturePath, result.Genotype.Feature.CellText(), result.Genotype.MatchingPath, result.Genotype.Matching.CellText(), result.Mj,
         result.FitsBudget, seconds);
 }

@@ -56,7 +56,7 @@ public sealed class ArchitectureLogTests : IDisposable
     {
         Write(0);
 
-        Assert.Contains("""{"name":"matching","cell":{"operations":["skip_connect","snn_3x3","snn_5x5","max_pool_3x3"],"nodes":3,"edgesKept":2,"placement":"membrane"},"trellis":{"layers":4,"startLevel":0,"maxLevel":3,"moves":"downSameUp"}}""", ReadShared(), StringComparison.Ordinal);
+        Assert.Contains("""{"name":"matching","cell":{"operations":["skip_connect","snn_3x3","snn_5x5","max_pool_3x3"],"nodes":3,"edgesKept":2,"placement":"membrane"},"trellis":{"layers":4,"startLevel":0,"maxLevel":3,"moves":"downSameUp","fixedPath":[]},"sharesCell":true}""", ReadShared(), StringComparison.Ordinal);
     }
 
     [Fact]
