@@ -20,7 +20,7 @@ internal sealed class ActivityMeter(OperationKind kind, int dimensions)
 
     public bool HasSpikingInput => steps.Count > 0 && inputKind != InputKind.Real;
 
-    public void AddSynapses(ConvolutionShape shape, InputActivity activity, int step)
+    public void AddSynapses(ConvolutionShape shape, InputActivity activity, int step, bool writesOutputs)
     {
         long samples = activity.Elements / shape.InputElements;
         weightElements = shape.WeightElements;
@@ -31,7 +31,7 @@ internal sealed class ActivityMeter(OperationKind kind, int dimensions)
             DenseMacs = shape.DenseMacs * samples,
             EffectiveMacs = shape.EffectiveMacs * samples,
             Input = activity,
-            OutputElements = shape.OutputElements * samples,
+            OutputElements = writesOutputs ? shape.OutputElements * samples : 0,
         });
         Observe(activity, step);
     }

@@ -24,17 +24,20 @@ public sealed class ActivityRecorder
 
     /// <summary>Measures one use of the synapses <paramref name="layer"/>: <paramref name="input"/> is <c>[B, C, (D,) H, W]</c> of <paramref name="shape"/>, one time step.</summary>
     /// <exception cref="ArgumentException">The input is not whole samples, or the layer was recorded as something else.</exception>
-    public void Record(string layer, ConvolutionShape shape, ReadOnlySpan<float> input, OperationKind? kind = null)
-    {
-        ArgumentNullException.ThrowIfNull(shape);
-        InputActivity activity = SynapticOperationCounter.Count(input, shape);
-        ActivityMeter meter = MeterOf(layer, kind ?? (shape.Dimensions == 0 ? OperationKind.Linear : OperationKind.Convolution), shape.Dimensions);
-        meter.AddSynapses(shape, activity, step);
-    }
+    public void Record(string layer, ConvolutionShape shape, ReadOnlySpan<float> input, OperationKind? kind = null) =>
+        Record(layer, shape, input, kind, InputKind.Binary, true);
 
     /// <summary>The same for an input of several time steps, <c>[T B, C, (D,) H, W]</c> with time leading.</summary>
+    /// <param name="layer">Its name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="layout">Time steps and sequences.</param>
+    /// <param name="kind">What it does; by default what the shape says.</param>
+    /// <param name="least">The narrowest kind that the input is known to have, whatever its values.</param>
+    /// <param name="writesOutputs">Whether its sums are its own; not those of a part of an operation that another part writes.</param>
     /// <exception cref="ArgumentException">The input is not <c>T B</c> samples.</exception>
-    public void Record(string layer, ConvolutionShape shape, ReadOnlySpan<float> input, TimeLeading layout, OperationKind? kind = null)
+    public void Record(
+        string layer, ConvolutionShape shape, ReadOnlySpan<float> input, TimeLeading layout, OperationKind? kind = null, InputKind least = InputKind.Binary, bool writesOutputs = true)
     {
         ArgumentNullException.ThrowIfNull(shape);
         layout.Require(input.Length % shape.InputElements == 0 ? input.Length / shape.InputElements : -1);
@@ -42,7 +45,7 @@ public sealed class ActivityRecorder
         for (int t = 0; t < layout.Steps; t++)
         {
             step = StepAt(begin + t);
-            Record(layer, shape, input.Slice(t * length, length), kind);
+            Record(layer, shape, input.Slice(t * length, length), kind, least, writesOutputs);
         }
 
         step = begin;
@@ -102,6 +105,14 @@ public sealed class ActivityRecorder
     {
         RequireInference();
         return order.Where(name => meters[name].HasSpikingInput).ToDictionary(name => name, name => meters[name].RatesBySteps(), StringComparer.Ordinal);
+    }
+
+    private void Record(string layer, ConvolutionShape shape, ReadOnlySpan<float> input, OperationKind? kind, InputKind least, bool writesOutputs)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        InputActivity activity = SynapticOperationCounter.Count(input, shape);
+        ActivityMeter meter = MeterOf(layer, kind ?? (shape.Dimensions == 0 ? OperationKind.Linear : OperationKind.Convolution), shape.Dimensions);
+        meter.AddSynapses(shape, activity.Plus(new InputActivity(0, 0, 0, least)), step, writesOutputs);
     }
 
     private int StepAt(int index)

@@ -133,6 +133,22 @@ public sealed record ConvolutionShape
     /// <summary>A linear layer.</summary>
     public static ConvolutionShape Linear(int inputFeatures, int outputFeatures) => new(0, inputFeatures, outputFeatures, 1);
 
+    /// <summary>The part of it that reads <paramref name="channels"/> of the input channels, without groups.</summary>
+    /// <exception cref="InvalidOperationException">It has groups, whose parts are not alike.</exception>
+    public ConvolutionShape OfInputs(int channels) =>
+        channels == InputChannels ? this
+        : Groups > 1 ? throw new InvalidOperationException($"a convolution of {Groups} groups has no part of {channels} input channels")
+        : new ConvolutionShape(Dimensions, channels, OutputChannels, 1)
+        {
+            Input = Input,
+            Kernel = Kernel,
+            Stride = Stride,
+            Padding = Padding,
+            Dilation = Dilation,
+            IsTransposed = IsTransposed,
+            OutputPadding = OutputPadding,
+        };
+
     private int OutputAlong(int size, int kernel, int stride, int padding, int dilation, int outputPadding) => IsTransposed
         ? FanOut.TransposedOutputSize(size, kernel, stride, padding, dilation, outputPadding)
         : FanOut.OutputSize(size, kernel, stride, padding, dilation);

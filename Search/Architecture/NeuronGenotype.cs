@@ -22,7 +22,10 @@ public sealed record NeuronGenotype
         init => field = IsShare(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "decay is 0 to 1");
     } = 0.2f;
 
-    /// <summary>A decay of its own for each channel of the layer in place of <see cref="Decay"/>; empty for one decay. Their number must be the layer's channels.</summary>
+    /// <summary>
+    /// A decay of its own for each of so many equal groups of consecutive channels in place of <see cref="Decay"/>; empty for one decay. Their number must divide the layer's channels: as many as
+    /// channels are one a channel, and fewer hold for layers of any width that they divide.
+    /// </summary>
     public IReadOnlyList<float> ChannelDecays
     {
         get;
@@ -84,12 +87,12 @@ public sealed record NeuronGenotype
     public int States => Kind switch { NeuronKind.RectifiedLinear => 0, NeuronKind.AdaptiveLif => 2, _ => 1 };
 
     /// <summary>The decays of a layer: one for all of its channels, or one a channel.</summary>
-    /// <exception cref="ArgumentException">The decays by channel are not as many as the channels.</exception>
+    /// <exception cref="ArgumentException">The channels do not fall into as many equal groups as there are decays by channel.</exception>
     public IReadOnlyList<float> DecaysOf(long channels) => ChannelDecays.Count switch
     {
         0 => LearnsByChannel && Kind == NeuronKind.ParametricLif ? [.. Enumerable.Repeat(Decay, checked((int)channels))] : [Decay],
-        int count when count == channels => ChannelDecays,
-        int count => throw new ArgumentException($"the neuron has {count} decays, the layer {channels} channels"),
+        int count when channels % count == 0 => [.. ChannelDecays.SelectMany(decay => Enumerable.Repeat(decay, checked((int)(channels / count))))],
+        int count => throw new ArgumentException($"the neuron has {count} decays, which do not divide the layer's {channels} channels"),
     };
 
     internal const float DefaultAdaptationStep = 0.07f, DefaultAdaptationDecay = 0.3168188f; // exp(-1 / 0.87)

@@ -73,6 +73,28 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
     /// <summary>Channels of the output.</summary>
     public long OutputChannels { get; }
 
+    /// <summary>What makes the channels of the output: the neurons of each node.</summary>
+    public IReadOnlyList<ChannelSource> Sources => [.. neurons.Select((module, node) => new ChannelSource(module, node * (OutputChannels / plan.Nodes.Count), OutputChannels / plan.Nodes.Count))];
+
+    /// <summary>Tells each of its convolutions what makes the channels that it reads.</summary>
+    /// <param name="inputs">The sources of the maps that are s0 and of those that are s1, as many as the cell was built with.</param>
+    public void ReadFrom(IReadOnlyList<IReadOnlyList<IReadOnlyList<ChannelSource>>> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        EdgePlan[] planned = [.. plan.Nodes.SelectMany(node => node)];
+        foreach ((int edge, int map, int _, nn.Module module) in Operations())
+        {
+            int source = planned[edge].Source;
+            IReadOnlyList<ChannelSource> sources = planned[edge].FromCellInput ? inputs[source][map] : [Sources[source - EdgeGenotype.FirstNode] with { First = 0 }];
+            nn.Module[] parts = [module, .. module.modules()];
+            bool pooled = parts.Any(part => part is SpikePool);
+            foreach (SameConvolution convolution in parts.OfType<SameConvolution>())
+            {
+                convolution.Sources = [.. sources.Select(one => one with { Pooled = pooled })]; // an operation has one convolution at most, behind its pool
+            }
+        }
+    }
+
     /// <summary>A decoded cell's pass.</summary>
     public override Tensor forward(Tensor previousPrevious, Tensor previous, StateFlow state) => Run([[new WeightedMap(previousPrevious)], [new WeightedMap(previous)]], null, state);
 

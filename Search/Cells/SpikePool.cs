@@ -11,14 +11,12 @@ public sealed class SpikePool : nn.Module<Tensor, Tensor>
 {
     private const int Window = 3;
 
-    private readonly int dimensions;
     private readonly ConvNorm? project;
 
     /// <summary>Makes a pool of <paramref name="inputs"/> channels, and a projection to <paramref name="channels"/> unless null.</summary>
     public SpikePool(int dimensions, long inputs, long? channels)
         : base(nameof(SpikePool))
     {
-        this.dimensions = dimensions;
         project = channels is { } outputs ? new ConvNorm(dimensions, inputs, outputs, kernel: 1) : null;
         RegisterComponents();
     }
@@ -26,9 +24,12 @@ public sealed class SpikePool : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        Tensor pooled = dimensions == 3
-            ? nn.functional.max_pool3d(input, [Window, Window, Window], [1, 1, 1], [1, 1, 1])
-            : nn.functional.max_pool2d(input, [Window, Window], [1, 1], [1, 1]);
+        Tensor pooled = Pool(input);
         return project is null ? pooled : project.call(pooled);
     }
+
+    /// <summary>The pool alone, of <c>[N, C, (D,) H, W]</c> to the same shape.</summary>
+    internal static Tensor Pool(Tensor input) => input.shape.Length == 5
+        ? nn.functional.max_pool3d(input, [Window, Window, Window], [1, 1, 1], [1, 1, 1])
+        : nn.functional.max_pool2d(input, [Window, Window], [1, 1], [1, 1]);
 }

@@ -25,12 +25,12 @@ public sealed record SubnetPlan(
         return Of(genotype, [.. genotype.Neurons.Select(row => (IReadOnlyList<IReadOnlyList<NeuronGenotype>>)[.. row.Select(neuron => (IReadOnlyList<NeuronGenotype>)[neuron])])]);
     }
 
-    /// <summary>The same with <paramref name="candidates"/> for each node's neuron.</summary>
-    public static SubnetPlan Of(SubnetGenotype genotype, IReadOnlyList<NeuronGenotype> candidates)
+    /// <summary>The same with the <paramref name="candidates"/> of each node's neuron, given the one it has.</summary>
+    public static SubnetPlan Of(SubnetGenotype genotype, Func<NeuronGenotype, IReadOnlyList<NeuronGenotype>> candidates)
     {
         ArgumentNullException.ThrowIfNull(genotype);
         ArgumentNullException.ThrowIfNull(candidates);
-        return Of(genotype, [.. genotype.Neurons.Select(row => (IReadOnlyList<IReadOnlyList<NeuronGenotype>>)[.. Enumerable.Repeat(candidates, row.Count)])]);
+        return Of(genotype, [.. genotype.Neurons.Select(row => (IReadOnlyList<IReadOnlyList<NeuronGenotype>>)[.. row.Select(candidates)])]);
     }
 
     /// <summary>The plan of a space with <paramref name="neuron"/> at every node.</summary>

@@ -36,6 +36,8 @@ public sealed class Trellis
             {
                 long[] twoBefore = [.. plan.TwoBefore(layer, level).Select(from => Width(layer - 2, from))], before = [.. plan.Before(layer, level).Select(from => Width(layer - 1, from))];
                 Cell cell = new(plan.Cells[layer], plan.Neurons[layer], dimensions, [twoBefore, before], multiplier << level);
+                int here = layer;
+                cell.ReadFrom([[.. plan.TwoBefore(layer, level).Select(from => Sources(here - 2, from))], [.. plan.Before(layer, level).Select(from => Sources(here - 1, from))]]);
                 cells.Add((layer, level), cell);
                 modules.Add(cell);
             }
@@ -49,6 +51,13 @@ public sealed class Trellis
 
     /// <summary>Channels of the last layer's map at <paramref name="level"/>.</summary>
     public long OutputChannels(int level) => cells[(plan.Layers - 1, level)].OutputChannels;
+
+    /// <summary>What makes those channels.</summary>
+    public IReadOnlyList<ChannelSource> OutputSources(int level) => Sources(plan.Layers - 1, level);
+
+    /// <summary>The neurons of <paramref name="layer"/>'s nodes where the layer has one level, as in a decoded network and in a search for neurons: a <see cref="NeuronLayer"/> or <see cref="MixedNeurons"/> a node.</summary>
+    /// <exception cref="InvalidOperationException">The layer has several levels.</exception>
+    public IReadOnlyList<nn.Module> NeuronsOf(int layer) => [.. Sources(layer, plan.Levels[layer].Single()).Select(source => source.Neurons)];
 
     /// <summary>The last layer's maps, by level, each with the probability that a path ends there; null where it is 0.</summary>
     /// <param name="input">Spikes at the start level, <c>[N, C, ...]</c>.</param>
@@ -126,6 +135,9 @@ public sealed class Trellis
             }
         }
     }
+
+    /// <summary>What makes the channels of a layer's map; of what enters the first layer nothing is known.</summary>
+    private IReadOnlyList<ChannelSource> Sources(int layer, int level) => layer < 0 ? [] : cells[(layer, level)].Sources;
 
     /// <summary>Every operation there is.</summary>
     public IEnumerable<nn.Module> Operations() => cells.Values.SelectMany(cell => cell.Operations()).Select(operation => operation.Module);

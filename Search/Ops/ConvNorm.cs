@@ -38,6 +38,14 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
     /// <summary>The ranks of a data-parallel run whose batches the batch norm takes as one while it trains; null keeps to this process's own.</summary>
     public IRankExchange? Ranks { get; set; }
 
+    /// <summary>What makes the channels that it reads, see <see cref="SameConvolution.Sources"/>.</summary>
+    /// <exception cref="InvalidOperationException">Its stride is not 1.</exception>
+    public IReadOnlyList<ChannelSource> Sources
+    {
+        get => (conv as SameConvolution)?.Sources ?? [];
+        init => (conv as SameConvolution ?? throw new InvalidOperationException("only convolutions of stride 1 read cells")).Sources = value;
+    }
+
     /// <summary>Whether the batch norm is synchronised with that of other ranks.</summary>
     internal bool Synchronizes => Ranks is { Ranks: > 1 };
 

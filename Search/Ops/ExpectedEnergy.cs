@@ -9,7 +9,7 @@ namespace EventStereo.Search.Ops;
 /// <summary>
 /// The energy of a forward pass as a tensor that gradients flow through, for losses and searches that want fewer spikes:
 /// <c>E = sum over layers of AddPj sum over x of x[c, d, h, w] fan_d[d] fan_h[h] fan_w[w] C_out / groups</c>, which for spikes is exactly what
-/// <see cref="ActivityRecorder"/> measures. Layers with real-valued input cost their dense products, a constant. Collects between its making
+/// <see cref="ActivityRecorder"/> measures. Layers with real-valued input, and real-valued channels among spiking ones, cost their dense products, a constant. Collects between its making
 /// and its disposal; <see cref="Take"/> ends one pass.
 /// </summary>
 public sealed class ExpectedEnergy : IDisposable
@@ -60,10 +60,28 @@ public sealed class ExpectedEnergy : IDisposable
     private Tensor Add(Convolution convolution, Tensor input)
     {
         ConvolutionShape shape = OperationProbe.ShapeOf(convolution, input);
+        (Tensor? others, Tensor? real) = ChannelKinds.Split(convolution, input);
+        if (real is not null)
+        {
+            AddDense(shape.OfInputs((int)real.shape[1]), input.shape[0]);
+        }
+
+        if (others is not null)
+        {
+            AddValues(shape.OfInputs((int)others.shape[1]), others);
+        }
+
+        return input;
+    }
+
+    private void AddDense(ConvolutionShape shape, long samples) => constantMj += shape.DenseMacs * samples * prices.MacPj * MjPerPj;
+
+    private void AddValues(ConvolutionShape shape, Tensor input)
+    {
         if (!IsMadeOfSpikes(input))
         {
-            constantMj += shape.DenseMacs * (input.numel() / shape.InputElements) * prices.MacPj * MjPerPj;
-            return input;
+            AddDense(shape, input.shape[0]);
+            return;
         }
 
         // One axis at a time keeps the products small: [N, C, (D,) H, W] -> [N, C, (D,) H] -> ...
@@ -75,7 +93,6 @@ public sealed class ExpectedEnergy : IDisposable
 
         Tensor mj = weighted.sum() * (float)(shape.OutputChannels / shape.Groups * prices.AddPj * MjPerPj);
         spikesMj = spikesMj is null ? mj : spikesMj + mj;
-        return input;
     }
 
     /// <summary>Whether every value is -1, 0 or 1.</summary>

@@ -10,9 +10,16 @@ namespace EventStereo.Search.Ops;
 /// <summary>
 /// Measures the operations of a network while it runs: its convolutions and linear layers by hooks that it takes off again when disposed, and
 /// what is no module as an observer of the forward pass. It sees what the operations are really given.
+/// <para>
+/// A convolution that reads spikes and real values side by side, as in a hybrid network, is two operations into the same sums: one of the spiking channels under its own name, and one of the real-valued
+/// channels under that name and <see cref="RealPart"/>. Which channels are real-valued is the network's structure (<see cref="SameConvolution.Sources"/>); of all others the values tell, together.
+/// </para>
 /// </summary>
 public sealed class OperationProbe : IOperationObserver, IDisposable
 {
+    /// <summary>What the name of a convolution is followed by where a part of its input is real-valued and that part is counted apart.</summary>
+    public const string RealPart = ".real";
+
     private readonly ActivityRecorder recorder;
     private readonly List<Action> removals = [];
     private readonly HashSet<string> expected = [];
@@ -83,14 +90,7 @@ public sealed class OperationProbe : IOperationObserver, IDisposable
         recorder.RecordElementwise(Number("readout"), OperationKind.Readout, operations, new InputActivity(inputElements, inputElements, 0, InputKind.Real), outputElements);
 
     /// <summary>Measures synapses that are no module of their own, such as a cost volume's.</summary>
-    public void Record(string name, ConvolutionShape shape, Tensor input, OperationKind kind)
-    {
-        ArgumentNullException.ThrowIfNull(shape);
-        ArgumentNullException.ThrowIfNull(input);
-        using Tensor onCpu = input.detach().cpu().contiguous();
-        ReadOnlySpan<float> values = TensorMemory.Floats(onCpu);
-        recorder.Record(name, shape, values, Layout(values.Length / shape.InputElements), kind);
-    }
+    public void Record(string name, ConvolutionShape shape, Tensor input, OperationKind kind) => Record(name, shape, input, kind, InputKind.Binary, true);
 
     /// <summary>Takes the hooks off.</summary>
     public void Dispose()
@@ -133,8 +133,33 @@ public sealed class OperationProbe : IOperationObserver, IDisposable
         (ConvolutionShape shape, OperationKind kind) = module is Convolution convolution
             ? (ShapeOf(convolution, input), convolution.transposed ? OperationKind.TransposedConvolution : OperationKind.Convolution)
             : (ConvolutionShape.Linear((int)input.shape[^1], (int)((Linear)module).weight.shape[0]), OperationKind.Linear);
-        Record(name, shape, input, kind);
+        if (module is Linear)
+        {
+            Record(name, shape, input, kind);
+            return input;
+        }
+
+        (Tensor? others, Tensor? real) = ChannelKinds.Split(module, input);
+        if (others is not null)
+        {
+            Record(name, shape.OfInputs((int)others.shape[1]), others, kind, InputKind.Binary, real is null); // the real-valued part writes the sums of both
+        }
+
+        if (real is not null)
+        {
+            Record(others is null ? name : name + RealPart, shape.OfInputs((int)real.shape[1]), real, kind, InputKind.Real, true);
+        }
+
         return input;
+    }
+
+    private void Record(string name, ConvolutionShape shape, Tensor input, OperationKind kind, InputKind least, bool writesOutputs)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(input);
+        using Tensor onCpu = input.detach().cpu().contiguous();
+        ReadOnlySpan<float> values = TensorMemory.Floats(onCpu);
+        recorder.Record(name, shape, values, Layout(values.Length / shape.InputElements), kind, least, writesOutputs);
     }
 
     /// <summary>Samples of a tensor in time-leading layout; one that holds no whole steps is taken as one step.</summary>

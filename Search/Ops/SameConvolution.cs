@@ -28,6 +28,9 @@ public sealed class SameConvolution : Convolution
     /// <summary>Whether it runs by direct summation where it can; if not, as torch's own, which comparisons want.</summary>
     public bool Direct { get; set; } = true;
 
+    /// <summary>What makes the channels that it reads, as far as the network's structure says it; of channels without a source the values tell whether they are spikes.</summary>
+    public IReadOnlyList<ChannelSource> Sources { get; set; } = [];
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not <c>[N, Inputs, (D,) H, W]</c>.</exception>
     public override Tensor forward(Tensor input)

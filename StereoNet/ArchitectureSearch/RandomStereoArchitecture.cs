@@ -30,7 +30,7 @@ public static class RandomStereoArchitecture
         RunFolder run = RunFolder.Open(searchFolder);
         bool isSearch = File.Exists(Path.Combine(run.Path, ArchitectureLog.FileName)) && File.Exists(run.WeightsPath);
         StereoSearchConfig? config = isSearch ? ConfigFile.Load(new StereoSearchConfig(), run.ConfigPath, [], c => c.Validate()) : null;
-        if (config is not { Temporal: null })
+        if (config is not { Neurons: null })
         {
             throw new InvalidDataException($"{searchFolder}: not a finished search for cells and levels");
         }

@@ -11,8 +11,8 @@ public sealed record StereoSearchConfig
     /// <summary>What is chosen among.</summary>
     public StereoSpace Space { get; init; } = new();
 
-    /// <summary>Searches time constants on a given architecture in place of cells and levels; <see cref="Space"/> is then of no effect. Null searches the space.</summary>
-    public TemporalSearchConfig? Temporal { get; init; }
+    /// <summary>Searches neurons on a given architecture in place of cells and levels; <see cref="Space"/> is then of no effect. Null searches the space.</summary>
+    public NeuronSearchConfig? Neurons { get; init; }
 
     /// <summary>Shape of the network around the cells; the genotype that it names is of no effect. Narrower than in the retraining: published are 4 and 8.</summary>
     public StereoNetworkConfig Network { get; init; } = new() { FeatureMultiplier = 4, MatchingMultiplier = 4 };
@@ -41,10 +41,12 @@ public sealed record StereoSearchConfig
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
     {
-        List<string> problems = [.. Space.Validate("space"), .. Temporal?.Validate("temporal") ?? [], .. Search.Validate("search"), .. AsRun().Validate()];
+        List<string> problems = [.. Space.Validate("space"), .. Neurons?.Validate("neurons") ?? [], .. Search.Validate("search"), .. AsRun().Validate()];
         Check(EnergyWeight is >= 0 and <= 1e6, $"energyWeight is {EnergyWeight}, not 0 to 1,000,000");
         Check(BudgetMj is >= 0 and <= 1e9, $"budgetMj is {BudgetMj}, not 0 (no limit) or a number of millijoules");
-        Check(Temporal is null || (BudgetMj == 0 && EnergyWeight == 0), "budgetMj and energyWeight bound cells and levels; time constants cost nothing");
+        Check(
+            Neurons is not { Groups: > 1 and var groups } || (Network.FeatureMultiplier % groups == 0 && Network.MatchingMultiplier % groups == 0),
+            $"neurons.groups is {Neurons?.Groups}, which does not divide network.featureMultiplier and network.matchingMultiplier, the channels of a node");
         Check(WeightsShare is > 0 and < 1, $"weightsShare is {WeightsShare}, not between 0 and 1");
         Check(Network.Neurons == NetworkNeurons.Genotype, "network.neurons is for training; a search chooses among spiking networks");
         Check(!Training.CarryState && Training.TruncateWindows == 0 && Training.Accumulate == 1, "training.carryState, truncateWindows and accumulate are for training; a search passes whole clips from rest");

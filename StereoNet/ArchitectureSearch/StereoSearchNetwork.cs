@@ -1,4 +1,3 @@
-using System.Globalization;
 using EventStereo.Energy;
 using EventStereo.Energy.Models;
 using EventStereo.Search.Architecture;
@@ -8,7 +7,6 @@ using EventStereo.Search.Cells;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.Evaluation;
-using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Network;
 using static TorchSharp.torch;
 
@@ -24,18 +22,18 @@ internal sealed class StereoSearchNetwork : IDisposable
     private readonly SubnetArchitecture feature;
     private readonly SubnetArchitecture matching;
     private readonly SearchCost cost;
-    private readonly StereoGenotype? found; // of a search for time constants, what was found before
+    private readonly StereoNeuronSearch? neurons; // of a search for neurons
+    private readonly NeuronCost? neuronCost; // likewise
 
     /// <summary>Makes it from the global random generator.</summary>
     /// <exception cref="InvalidDataException">There is no such genotype.</exception>
     public StereoSearchNetwork(StereoSearchConfig config)
     {
         this.config = config;
-        if (config.Temporal is { } temporal)
+        if (config.Neurons is { } searched)
         {
-            found = StereoGenotypes.Resolve(temporal.Genotype);
-            IReadOnlyList<NeuronGenotype> candidates = temporal.Candidates(found.StemNeuron);
-            (feature, matching) = (new TemporalArchitecture(found.Feature, candidates), new TemporalArchitecture(found.Matching, candidates));
+            neurons = new StereoNeuronSearch(searched);
+            (feature, matching) = (neurons.Feature, neurons.Matching);
         }
         else
         {
@@ -44,15 +42,17 @@ internal sealed class StereoSearchNetwork : IDisposable
 
         Network = new StereoNetwork(config.Network, feature, matching, StemNeuron);
         cost = new SearchCost(Network);
+        neuronCost = neurons is null
+            ? null
+            : new NeuronCost(Network, [(Network.FeatureTrellis, neurons.Feature), (Network.MatchingTrellis, neurons.Matching)], config.Network.Resampling, EnergyModels.Literature);
     }
 
     /// <summary>The network.</summary>
     public StereoNetwork Network { get; }
 
     /// <summary>What is searched, as the architecture log's first line says it.</summary>
-    public ArchitectureLogHeader LogHeader => feature is SpatialArchitecture
-        ? new ArchitectureLogHeader([new SearchedSubnet("feature", config.Space.Feature), new SearchedSubnet("matching", config.Space.Matching)], [])
-        : new ArchitectureLogHeader([], [Gamma("feature", found!.Feature), Gamma("matching", found.Matching)]); // found before: these are its neurons
+    public ArchitectureLogHeader LogHeader => neurons?.LogHeader
+        ?? new ArchitectureLogHeader([new SearchedSubnet("feature", config.Space.Feature), new SearchedSubnet("matching", config.Space.Matching)], []);
 
     /// <summary>All architecture weights, by the names of the log's tables.</summary>
     public IReadOnlyDictionary<string, LogitTable> Tables() =>
@@ -68,20 +68,29 @@ internal sealed class StereoSearchNetwork : IDisposable
     public Tensor Entropy() => (feature.Entropy() + matching.Entropy()) / 2f;
 
     /// <summary>Expected energy of an inference, mJ, a scalar: what every architecture needs, and what is chosen by its probability.</summary>
-    public Tensor ExpectedMj() => cost.Expected(Network.Uses()) + (float)FixedMj;
+    public Tensor ExpectedMj() => neuronCost?.Expected() ?? cost.Expected(Network.Uses()) + (float)FixedMj;
 
     /// <summary>Measures the energy of every layer, by the literature's count, on <paramref name="left"/> and <paramref name="right"/>, <c>[T B, C, H, W]</c> of <paramref name="steps"/> steps.</summary>
     public void Measure(Tensor left, Tensor right, int steps)
     {
-        Decides(true); // mixed neurons send no spikes
-        ActivityRecorder recorder = new();
-        using StereoEnergyProbe probe = new(Network, recorder);
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        _ = Network.Similarities(left, right, new StateFlow(steps, observer: probe.Operations));
-        recorder.CompleteInference((int)left.shape[0]);
-        Decides(false);
-        cost.Take(recorder.Activities().Select(layer => (layer.Name, EnergyModels.Literature.Spiking(layer).TotalMj)));
+        if (neuronCost is not null)
+        {
+            neuronCost.Measure(Pass);
+            return;
+        }
+
+        cost.Take(Pass().Activities().Select(layer => (layer.Name, EnergyModels.Literature.Spiking(layer).TotalMj)));
+
+        ActivityRecorder Pass()
+        {
+            ActivityRecorder recorder = new();
+            using StereoEnergyProbe probe = new(Network, recorder);
+            _ = Network.Similarities(left, right, new StateFlow(steps, observer: probe.Operations));
+            recorder.CompleteInference((int)left.shape[0]);
+            return recorder;
+        }
     }
 
     /// <summary>The most probable architecture within the budget, or the cheapest tried.</summary>
@@ -91,12 +100,14 @@ internal sealed class StereoSearchNetwork : IDisposable
     {
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        if (feature is not SpatialArchitecture ofFeatures || matching is not SpatialArchitecture ofMatching)
+        double budget = config.BudgetMj > 0 ? config.BudgetMj : double.PositiveInfinity;
+        if (neuronCost is not null)
         {
-            return (Named(feature.Decode(), matching.Decode()), cost.Total, true);
+            (IReadOnlyList<SubnetGenotype> chosen, BudgetedChoice choice) = neuronCost.Decode(budget);
+            return (Named(chosen[0], chosen[1]), choice.Cost, choice.Fits);
         }
 
-        double budget = config.BudgetMj > 0 ? config.BudgetMj : double.PositiveInfinity;
+        (SpatialArchitecture ofFeatures, SpatialArchitecture ofMatching) = ((SpatialArchitecture)feature, (SpatialArchitecture)matching); // no neurons are searched
         BudgetedArchitecture best = BudgetedDecoding.Decode([ofFeatures.Logits(), ofMatching.Logits()], MjOf, budget, MaxCandidates);
         return (Named(ofFeatures.WithNeuron(best.Subnets[0]), ofMatching.WithNeuron(best.Subnets[1])), best.Cost, best.Fits);
 
@@ -113,18 +124,5 @@ internal sealed class StereoSearchNetwork : IDisposable
     /// <summary>Energy of what is no choice: stems, volume, read-outs.</summary>
     private double FixedMj => cost.Total - Network.FeatureTrellis.Operations().Concat(Network.MatchingTrellis.Operations()).Sum(cost.Of);
 
-    private NeuronGenotype StemNeuron => found?.StemNeuron ?? config.Space.Neuron;
-
-    private TableLabels Gamma(string subnet, SubnetGenotype genotype) => new(
-        $"{subnet}.gamma",
-        [.. Enumerable.Range(0, genotype.Path.Count).SelectMany(cell => Enumerable.Range(0, genotype.Cell.Nodes.Count).Select(node => $"cell {cell}, n{node}"))],
-        [.. config.Temporal!.Decays.Select(decay => string.Create(CultureInfo.InvariantCulture, $"decay {decay}"))]); // there where neurons are searched
-
-    private void Decides(bool decides)
-    {
-        foreach (TemporalArchitecture temporal in new SubnetArchitecture[] { feature, matching }.OfType<TemporalArchitecture>())
-        {
-            temporal.Decides = decides;
-        }
-    }
+    private NeuronGenotype StemNeuron => neurons?.Found.StemNeuron ?? config.Space.Neuron;
 }

@@ -163,8 +163,8 @@ public sealed class StereoSearchRun : IDisposable
     private StereoSearchEpoch Decoded(int epoch)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigFile.ToJson(config))));
-        GenotypeProvenance provenance = new(config.Temporal is { } temporal ? $"evs search stereo --tps, on {Path.GetFileName(temporal.Genotype)}" : "evs search stereo", config.Seed, epoch + 1) { ConfigHash = hash, Data = $"{Recordings} recordings" };
-        (StereoGenotype genotype, double mj, bool fits) = network.Decode(config.Temporal is null ? "searched-stereo" : "searched-stereo-tps", provenance);
+        GenotypeProvenance provenance = new(config.Neurons is { } neurons ? $"evs search stereo --{neurons.Method.Replace("-", " --", StringComparison.Ordinal)}, on {Path.GetFileName(neurons.Genotype)}" : "evs search stereo", config.Seed, epoch + 1) { ConfigHash = hash, Data = $"{Recordings} recordings" };
+        (StereoGenotype genotype, double mj, bool fits) = network.Decode(config.Neurons is { Method: var method } ? $"searched-stereo-{method}" : "searched-stereo", provenance);
         return new StereoSearchEpoch(epoch + 1, genotype, mj, fits, progress.StableEpochs);
     }
 

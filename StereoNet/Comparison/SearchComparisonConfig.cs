@@ -81,7 +81,7 @@ public sealed record SearchComparisonConfig : SceneComparisonConfig
     /// <summary>The configuration of <paramref name="search"/> on <paramref name="data"/>, where it goes on with <paramref name="genotype"/>.</summary>
     internal StereoSearchConfig ConfigOf(ComparedSearchConfig search, string data, string? genotype)
     {
-        IReadOnlyList<string> set = genotype is null ? search.Set : [.. search.Set, $"temporal.genotype={genotype}"];
+        IReadOnlyList<string> set = genotype is null ? search.Set : [.. search.Set, $"neurons.genotype={genotype}"];
         return ConfigFile.Load(Search, null, set) with { Data = [data] };
     }
 

@@ -50,7 +50,7 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
         }
 
         trellis = new Trellis(plan, 2, channels, config.FeatureMultiplier, config.Resampling, cells);
-        SameConvolution[] lasts = [.. trellis.FinalLevels.Select(level => new SameConvolution(2, trellis.OutputChannels(level), channels, kernel: 1, bias: false))];
+        SameConvolution[] lasts = [.. trellis.FinalLevels.Select(level => new SameConvolution(2, trellis.OutputChannels(level), channels, kernel: 1, bias: false) { Sources = trellis.OutputSources(level) })];
         foreach (SameConvolution convolution in lasts)
         {
             nn.init.kaiming_normal_(convolution.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);

@@ -62,14 +62,16 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         stemNeurons.Add(new NeuronLayer(stemNeuron, channels));
         trellis = new Trellis(plan, dimensions, channels, config.MatchingMultiplier, config.Resampling, cells);
         long previous = trellis.OutputChannels(trellis.FinalLevels[^1]);
+        IReadOnlyList<ChannelSource> ends = trellis.FinalLevels.Count == 1 ? trellis.OutputSources(trellis.FinalLevels[0]) : []; // of a search for paths: spikes
         for (int level = trellis.FinalLevels[^1]; level > 0; level--)
         {
-            ladder.Add(new ConvNorm(dimensions, previous, previous / 2, kernel: 1, bias: false));
+            ladder.Add(new ConvNorm(dimensions, previous, previous / 2, kernel: 1, bias: false) { Sources = ladder.Count == 0 ? ends : [] });
             previous /= 2;
             ladderNeurons.Add(new NeuronLayer(stemNeuron, previous));
         }
 
         last = Output(dimensions, config.MatchingSkip ? previous + channels : previous, disparities);
+        last.Sources = ladder.Count == 0 ? ends : []; // the cells' maps come first, the stem's after them
         lastOfVolume = config.VolumeSkip ? Output(dimensions, groups * disparities, disparities) : null;
         output = new NeuronLayer(new NeuronGenotype { Kind = NeuronKind.Integrator, Decay = config.OutputDecay }, planar ? disparities : 1);
         RegisterComponents();

@@ -52,6 +52,23 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void Finds_a_hybrid_network_within_a_budget_and_counts_its_energy_by_channel()
+    {
+        string[] hybrid = [.. search, "--hns", "--genotype", "spikedhs-stereo", "--set", "search.architectureLearningRate=1"];
+        EvsResult free = EvsProcess.Run([.. hybrid, "--run", folder["free"], "--json", folder["free.json"]]);
+        Assert.True(free.ExitCode == 0, free.Error);
+        EvsResult none = EvsProcess.Run([.. hybrid, "--run", folder["none"], "--budget-mj", "1e-9"]);
+        Assert.Equal(1, none.ExitCode);
+        Assert.Contains("over the budget", none.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"relu\"", File.ReadAllText(Path.Combine(folder["none"], "genotype.json")), StringComparison.Ordinal);
+        Assert.Contains("\"relu\"", File.ReadAllText(Path.Combine(folder["free"], "genotype.json")), StringComparison.Ordinal);
+
+        EvsResult decode = EvsProcess.Run("decode", folder["free"], "--out", folder["pictures"]);
+        Assert.True(decode.ExitCode == 0, decode.Error);
+        Assert.Contains("artificial", File.ReadAllText(Path.Combine(folder["pictures"], "feature.gamma.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stopped_by_a_signal_and_resumed_equals_never_stopped()
     {
         string[] longer = [.. search, "--set", "search.epochs=4"];

@@ -51,22 +51,23 @@ public sealed class TrellisTests
         }
     }
 
-    [Fact]
-    public void Certain_neurons_give_the_network_of_those_neurons()
+    [Theory]
+    [InlineData("decays", 1)]
+    [InlineData("decays", 2)]
+    [InlineData("hybrid", 1)]
+    public void Certain_neurons_give_the_network_of_those_neurons(string kind, int groups)
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed(8);
         SubnetGenotype genotype = Genotype(MixPlacement.Membrane);
-        TemporalArchitecture architecture = new(genotype, Decays);
-        NeuronGenotype[][] chosen = [[Decays[1], Decays[0]], [Decays[0], Decays[0]], [Decays[1], Decays[1]]];
+        NeuronGenotype[] candidates = kind == "decays" ? Decays : [NeuronGenotype.Default, new() { Kind = NeuronKind.RectifiedLinear }];
+        NeuronArchitecture architecture = new(genotype, _ => candidates, groups);
+        int[] choices = [.. ((int[])[1, 0, 0, 0, 1, 1]).SelectMany(choice => groups == 1 ? (int[])[choice] : [choice, 1])];
         using (no_grad())
         {
-            for (int layer = 0; layer < chosen.Length; layer++)
+            for (int row = 0; row < choices.Length; row++)
             {
-                for (int node = 0; node < chosen[layer].Length; node++)
-                {
-                    architecture.Gamma[layer, node, Array.IndexOf(Decays, chosen[layer][node])].fill_(Sure);
-                }
+                architecture.Gamma.flatten(0, 1)[row, choices[row]].fill_(Sure);
             }
         }
 
@@ -81,10 +82,27 @@ public sealed class TrellisTests
         }
 
         Tensor input = Spikes(2);
-        Assert.Equal(chosen.SelectMany(row => row), decodedGenotype.Neurons.SelectMany(row => row));
-        Assert.Equal(Assert.Single(decoded.Run(input, null)).data<float>().ToArray(), Assert.Single(search.Run(input, architecture)).data<float>().ToArray());
-        architecture.Decides = true;
-        Assert.Equal(Assert.Single(decoded.Run(input, null)).data<float>().ToArray(), Assert.Single(search.Run(input, architecture)).data<float>().ToArray());
+        Assert.Equal(architecture.Decode(choices), decodedGenotype);
+        Assert.Equal(
+            choices.Chunk(groups).Select(group => group.Distinct().Count() == 1 ? candidates[group[0]] : candidates[0] with { ChannelDecays = [.. group.Select(choice => candidates[choice].Decay)] }),
+            decodedGenotype.Neurons.SelectMany(row => row));
+        foreach (bool training in (bool[])[true, false])
+        {
+            search.train(training);
+            decoded.train(training);
+            architecture.Decide(null);
+            Assert.Equal(Assert.Single(decoded.Run(input, null)).data<float>().ToArray(), Assert.Single(search.Run(input, architecture)).data<float>().ToArray());
+            architecture.Decide(decodedGenotype);
+            Assert.Equal(Assert.Single(decoded.Run(input, null)).data<float>().ToArray(), Assert.Single(search.Run(input, architecture)).data<float>().ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_neuron_that_is_no_candidate_is_refused()
+    {
+        NeuronArchitecture architecture = new(Genotype(MixPlacement.Membrane), Decays);
+
+        Assert.Contains("n0", Assert.Throws<ArgumentException>(() => architecture.Decide(Genotype(MixPlacement.Membrane).WithNeurons(new NeuronGenotype { Decay = 0.3f }))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

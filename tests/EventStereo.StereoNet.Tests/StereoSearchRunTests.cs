@@ -82,7 +82,7 @@ public sealed class StereoSearchRunTests : IDisposable
         StereoSearchConfig config = Config() with
         {
             EnergyWeight = 0,
-            Temporal = new TemporalSearchConfig { Genotype = In("search/genotype.json"), Decays = [0.1f, 0.9f] },
+            Neurons = new NeuronSearchConfig { Genotype = In("search/genotype.json"), Decays = [0.1f, 0.9f] },
             Search = Config().Search with { ArchitectureLearningRate = 1 },
         };
 
@@ -90,7 +90,7 @@ public sealed class StereoSearchRunTests : IDisposable
 
         Assert.Equal((found.FeatureCell, found.MatchingCell), (timed.FeatureCell, timed.MatchingCell));
         Assert.Equal([.. found.FeaturePath, .. found.MatchingPath], [.. timed.FeaturePath, .. timed.MatchingPath]);
-        Assert.All([.. timed.Feature.Neurons, .. timed.Matching.Neurons], row => Assert.All(row, neuron => Assert.Contains(neuron.Decay, config.Temporal.Decays)));
+        Assert.All([.. timed.Feature.Neurons, .. timed.Matching.Neurons], row => Assert.All(row, neuron => Assert.Contains(neuron.Decay, config.Neurons.Decays)));
         Assert.True(Search("again", config).Genotype.Equals(timed));
     }
 

@@ -16,7 +16,8 @@ internal sealed class SearchStereoCommand : EvsCommand
     private readonly Option<string> run = new("--run") { Description = "The run folder: configuration, metrics, a genotype an epoch, checkpoints, the result", HelpName = "DIR", Required = true };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the search in --run after its last whole epoch, by its own configuration" };
     private readonly Option<bool> tps = new("--tps") { Description = "Search the neurons' time constants on the architecture of --genotype in place of cells and levels" };
-    private readonly Option<string?> genotype = new("--genotype") { Description = "The architecture of --tps: a genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
+    private readonly Option<bool> hns = new("--hns") { Description = "Search which nodes of the architecture of --genotype are artificial neurons and which spike; with --tps also the time constants of those" };
+    private readonly Option<string?> genotype = new("--genotype") { Description = "The architecture of --tps and --hns: a genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
     private readonly Option<double> budget = new("--budget-mj") { Description = "The most that the decoded network may cost, mJ an inference at the size of the crops, by the search's measurement", HelpName = "MJ" };
 
     public SearchStereoCommand()
@@ -26,10 +27,11 @@ internal sealed class SearchStereoCommand : EvsCommand
             "evs search stereo --data data --run searches/first --set search.epochs=10",
             "evs search stereo --data data --run searches/cheap --budget-mj 0.05 --set energyWeight=5",
             "evs search stereo --data data --run searches/first-tps --tps --genotype searches/first/genotype.json",
+            "evs search stereo --data data --run searches/first-hns --hns --genotype searches/first/genotype.json --budget-mj 0.2 --set energyWeight=1",
             "evs search stereo --run searches/first --resume",
             "evs train stereo --data data --run runs/searched --genotype searches/first/genotype.json")
     {
-        foreach (Option option in (Option[])[data, run, resume, tps, genotype, budget, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, run, resume, tps, hns, genotype, budget, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -44,7 +46,7 @@ internal sealed class SearchStereoCommand : EvsCommand
         "  search.architectureLearningRate, search.entropyWeight      how fast it decides",
         "  space.feature.trellis.layers, space.matching.trellis.layers, ....maxLevel   depth, and the coarsest resolution",
         "  space.feature.cell.operations, space.matching.cell.operations, ....placement   candidates, and where they are mixed",
-        "  temporal.decays                                            candidates of --tps",
+        "  neurons.decays, neurons.groups                             candidates of --tps, and groups of channels that have their own",
         "  energyWeight, budgetMj                                     what a millijoule costs in the loss; the hard limit when decoding",
         "  training.batchSize, training.cropHeight, network.featureMultiplier, ...   as for evs train stereo",
     ];
@@ -82,7 +84,7 @@ internal sealed class SearchStereoCommand : EvsCommand
             return StereoSearchRun.Start(folder, Configure(context), device);
         }
 
-        Option? given = ((Option[])[data, tps, genotype, budget, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[data, tps, hns, genotype, budget, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? StereoSearchRun.Resume(folder, device)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
@@ -97,19 +99,22 @@ internal sealed class SearchStereoCommand : EvsCommand
             Data = context.Has(data) ? context.Get(data)! : config.Data, // given
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
             BudgetMj = context.Has(budget) ? context.Get(budget) : config.BudgetMj,
-            Temporal = Temporal(context, config.Temporal),
+            Neurons = Neurons(context, config.Neurons),
         };
     }
 
-    private TemporalSearchConfig? Temporal(CommandContext context, TemporalSearchConfig? configured)
+    /// <summary>The neurons to search: where <c>--tps</c> or <c>--hns</c> is given, what the two say.</summary>
+    private NeuronSearchConfig? Neurons(CommandContext context, NeuronSearchConfig? configured)
     {
-        if (context.Get(tps))
+        bool times = context.Get(tps), artificial = context.Get(hns);
+        if (times || artificial)
         {
-            configured ??= new TemporalSearchConfig();
+            configured ??= new NeuronSearchConfig();
+            configured = configured with { Decays = !times ? [] : configured.Decays.Count > 0 ? configured.Decays : new NeuronSearchConfig().Decays, Artificial = artificial };
         }
-        else if (context.Has(genotype))
+        else if (configured is null && context.Has(genotype))
         {
-            throw new UsageException("--genotype is the architecture of --tps; without it cells and levels are searched, and evs train stereo takes --genotype");
+            throw new UsageException("--genotype is the architecture of --tps and --hns; without them cells and levels are searched, and evs train stereo takes --genotype");
         }
 
         return configured is null ? null : configured with { Genotype = context.Get(genotype) ?? configured.Genotype };

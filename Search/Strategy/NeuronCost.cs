@@ -1,0 +1,106 @@
+using EventStereo.Energy;
+using EventStereo.Energy.Models;
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.Decoding;
+using EventStereo.Search.Cells;
+using EventStereo.Search.Ops;
+using static TorchSharp.torch;
+
+namespace EventStereo.Search.Strategy;
+
+/// <summary>
+/// The energy of the networks of a search for neurons. What a neuron costs is what the operations that read its map cost: multiply-accumulates, all of them, behind an artificial one, accumulations at
+/// its rate behind a spiking one. It is measured on the search's own network, for each candidate on the candidate's own output, so that the energy of what is decoded is a sum over nodes,
+/// <c>E = fixed + sum over nodes n of e[n, k_n]</c>, and in expectation <c>fixed + sum over n, k of p[n, k] e[n, k]</c>, which gradients flow through. Of several groups of channels each counts as a node.
+/// Source: the hybrid networks of "Spatial-Temporal Search for Spiking Neural Networks", arXiv 2410.18580, which gives no formula; this one is the project's own.
+/// </summary>
+public sealed class NeuronCost
+{
+    private readonly nn.Module network;
+    private readonly IReadOnlyList<(Trellis Trellis, NeuronArchitecture Architecture)> subnets;
+    private readonly SpikeResampling resampling;
+    private readonly EnergyModel model;
+    private readonly Dictionary<nn.Module, int> firstRow = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<nn.Module, int> groups = new(ReferenceEqualityComparer.Instance);
+    private readonly double[][] mj; // by row of the architectures' tables, one after the other, then by candidate
+
+    /// <summary>Prepares for a network; every cost is 0 until it is measured.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="subnets">Its sub-networks whose neurons are searched.</param>
+    /// <param name="resampling">How its maps change level.</param>
+    /// <param name="model">The prices.</param>
+    public NeuronCost(nn.Module network, IReadOnlyList<(Trellis Trellis, NeuronArchitecture Architecture)> subnets, SpikeResampling resampling, EnergyModel model)
+    {
+        this.network = network ?? throw new ArgumentNullException(nameof(network));
+        this.subnets = subnets ?? throw new ArgumentNullException(nameof(subnets));
+        this.resampling = resampling;
+        this.model = model ?? throw new ArgumentNullException(nameof(model));
+        List<double[]> rows = [];
+        foreach ((Trellis trellis, NeuronArchitecture architecture) in subnets)
+        {
+            foreach (nn.Module neurons in Enumerable.Range(0, architecture.Plan.Layers).SelectMany(trellis.NeuronsOf))
+            {
+                firstRow[neurons] = rows.Count;
+                groups[neurons] = architecture.Groups;
+                rows.AddRange(Enumerable.Range(0, architecture.Groups).Select(_ => new double[((MixedNeurons)neurons).Candidates.Count]));
+            }
+        }
+
+        mj = [.. rows];
+    }
+
+    /// <summary>Energy of what reads no searched neuron's map, mJ an inference.</summary>
+    public double FixedMj { get; private set; }
+
+    /// <summary>Energy of what reads a node's map, mJ an inference: a row for each row of the architectures' tables, one after the other, with a number for each candidate.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> NodeMj => mj;
+
+    /// <summary>Measures on a pass of the network, mixed or decided.</summary>
+    /// <param name="pass">Runs the network under an <see cref="OperationProbe"/> and gives the recorder of one or more whole inferences.</param>
+    public void Measure(Func<ActivityRecorder> pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        using CandidateProbe candidates = new(network, groups, resampling);
+        ActivityRecorder whole = pass();
+        FixedMj = whole.Activities().Where(operation => !candidates.Covers(operation.Name)).Sum(operation => model.Spiking(operation).TotalMj);
+        Array.ForEach(mj, Array.Clear);
+        foreach ((MixedNeurons neurons, int group, int candidate, LayerActivity activity) in candidates.Activities(whole.Inferences))
+        {
+            mj[firstRow[neurons] + group][candidate] += model.Spiking(activity).TotalMj;
+        }
+    }
+
+    /// <summary>Expected energy of an inference, mJ, a scalar.</summary>
+    public Tensor Expected()
+    {
+        Tensor? sum = null;
+        int row = 0;
+        foreach ((_, NeuronArchitecture architecture) in subnets)
+        {
+            Tensor probabilities = architecture.Probabilities(); // [rows, K]
+            int rows = (int)probabilities.shape[0];
+            float[] costs = [.. mj.Skip(row).Take(rows).SelectMany(costs => costs.Select(cost => (float)cost))];
+            Tensor part = (probabilities * tensor(costs, probabilities.shape).to(probabilities.device)).sum();
+            sum = sum is null ? part : sum + part;
+            row += rows;
+        }
+
+        return (sum ?? throw new InvalidOperationException("no sub-network")) + (float)FixedMj;
+    }
+
+    /// <summary>The most probable neurons within <paramref name="budgetMj"/>, infinite for no limit, or the cheapest there are where nothing is.</summary>
+    public (IReadOnlyList<SubnetGenotype> Subnets, BudgetedChoice Choice) Decode(double budgetMj)
+    {
+        BudgetedChoice choice = BudgetedChoices.Decode([.. subnets.Select(subnet => subnet.Architecture.Logits())], mj, FixedMj, budgetMj);
+        List<SubnetGenotype> decoded = [];
+        IEnumerable<int> left = choice.Choices;
+        foreach ((_, NeuronArchitecture architecture) in subnets)
+        {
+            int rows = architecture.Logits().Rows;
+            decoded.Add(architecture.Decode([.. left.Take(rows)]));
+            left = left.Skip(rows);
+        }
+
+        return (decoded, choice);
+    }
+}

@@ -1,0 +1,105 @@
+using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Simulation;
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Strategy;
+using EventStereo.StereoNet.ArchitectureSearch;
+using EventStereo.StereoNet.Network;
+using EventStereo.StereoNet.Training;
+using TorchSharp;
+
+namespace EventStereo.StereoNet.Tests;
+
+public sealed class StereoNeuronSearchTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("evs-neurons-").FullName;
+
+    public StereoNeuronSearchTests()
+    {
+        SimulationConfig scenes = SimulationPresets.Training with { Sensors = [new SensorSize(64, 48)], DurationMs = 200 };
+        SimulationBatch.WriteFiles(scenes, seed: 6, count: 4, In("data/scene.hdf5"), threads: 2);
+        GenotypeFile.Write(In("found.json"), Found);
+    }
+
+    private static StereoGenotype Found { get; } = new(
+        "found", new GenotypeProvenance("a test"),
+        new SubnetGenotype([1], Cell()), new SubnetGenotype([1, 0], Cell()));
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Artificial_neurons_are_candidates_and_everything_else_stays()
+    {
+        StereoGenotype hybrid = Search("hybrid", Config()).Genotype;
+
+        Assert.Equal((Found.FeatureCell, Found.MatchingCell, "searched-stereo-hns"), (hybrid.FeatureCell, hybrid.MatchingCell, hybrid.Name));
+        Assert.All(Neurons(hybrid), neuron => Assert.True(neuron == NeuronGenotype.Default || neuron.Kind == NeuronKind.RectifiedLinear));
+        Assert.Contains("--hns", hybrid.Provenance.Source, StringComparison.Ordinal);
+        Assert.Equal(hybrid, Search("again", Config()).Genotype);
+    }
+
+    [Fact]
+    public void A_budget_bounds_how_many_neurons_are_artificial()
+    {
+        StereoSearchConfig config = Config() with { Search = Config().Search with { ArchitectureLearningRate = 1 } };
+        StereoSearchEpoch free = Search("free", config), silent = Search("silent", config with { BudgetMj = 1e-12 });
+
+        Assert.All(Neurons(silent.Genotype), neuron => Assert.True(neuron.Spikes));
+        Assert.False(silent.FitsBudget);
+        Assert.InRange(Neurons(free.Genotype).Count(neuron => !neuron.Spikes), 1, 6); // what else is there to bound
+        double budget = 0.5 * (free.Mj + silent.Mj);
+        StereoSearchEpoch bounded = Search("bounded", config with { BudgetMj = budget });
+        Assert.True(bounded.FitsBudget);
+        Assert.InRange(bounded.Mj, silent.Mj, budget);
+    }
+
+    [Fact]
+    public void Both_are_searched_together_and_the_result_is_trained_without_editing()
+    {
+        StereoSearchConfig config = Config() with { EnergyWeight = 0.1, Neurons = Config().Neurons! with { Decays = [0.1f, 0.9f] } };
+
+        StereoGenotype found = Search("both", config).Genotype;
+
+        Assert.Equal("searched-stereo-tps-hns", found.Name);
+        Assert.All(Neurons(found), neuron => Assert.True(neuron.Kind == NeuronKind.RectifiedLinear || neuron.Decay is 0.1f or 0.9f));
+        StereoRunConfig training = new()
+        {
+            Data = [In("data")], Training = Config().Training with { Steps = 1 }, Network = Config().Network with { Genotype = In("both/genotype.json") },
+        };
+        using StereoTrainingRun run = StereoTrainingRun.Start(In("run"), training, torch.CPU);
+        run.Run((_, _) => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(found, GenotypeFile.Read(In("run/genotype.json")));
+    }
+
+    [Theory]
+    [InlineData("nothing to choose", false, 1, new float[0])]
+    [InlineData("decays", true, 1, new[] { 0.2f, 0.2f })]
+    [InlineData("groups", true, 2, new[] { 0.2f, 0.4f })]
+    [InlineData("groups", false, 0, new[] { 0.2f, 0.4f })]
+    public void Wrong_settings_are_named(string expected, bool artificial, int groups, float[] decays) =>
+        Assert.Contains(expected, Assert.Single(new NeuronSearchConfig { Artificial = artificial, Groups = groups, Decays = decays }.Validate("neurons")), StringComparison.Ordinal);
+
+    private static IEnumerable<NeuronGenotype> Neurons(StereoGenotype genotype) => genotype.Feature.Neurons.Concat(genotype.Matching.Neurons).SelectMany(row => row);
+
+    private static CellGenotype Cell() => new(
+    [
+        new NodeGenotype([new EdgeGenotype(0, CellOperation.SpikingConvB3), new EdgeGenotype(1, CellOperation.SpikingConvB3)]),
+        new NodeGenotype([new EdgeGenotype(1, CellOperation.SpikingConvB3), new EdgeGenotype(2, CellOperation.SpikingConvB3)]),
+    ]);
+
+    private StereoSearchEpoch Search(string name, StereoSearchConfig config)
+    {
+        using StereoSearchRun run = StereoSearchRun.Start(In(name), config, torch.CPU);
+        return run.Run((_, _) => { }, TestContext.Current.CancellationToken);
+    }
+
+    private StereoSearchConfig Config() => new()
+    {
+        Neurons = new NeuronSearchConfig { Genotype = In("found.json"), Decays = [], Artificial = true },
+        Network = new StereoNetworkConfig { FeatureMultiplier = 2, MatchingMultiplier = 1, StemStride = 2, MaxDisparityPx = 16, Volume = CostVolumeMode.Correlate, CorrelationGroups = 2, Resampling = EventStereo.Search.Ops.SpikeResampling.MaxPool },
+        Training = new StereoTrainingConfig { BatchSize = 1, ClipWindows = 1, CropHeight = 32, CropWidth = 32 },
+        Search = new BilevelConfig { Epochs = 3, WarmUpEpochs = 1, StepsPerEpoch = 2, EntropyWeight = 0.1 },
+        Data = [In("data")],
+    };
+
+    private string In(string name) => Path.Combine(folder, name);
+}
