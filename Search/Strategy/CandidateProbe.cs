@@ -18,7 +18,7 @@ internal sealed class CandidateProbe : IDisposable
     private readonly ActivityRecorder recorder = new();
     private readonly List<Action> removals = [];
     private readonly Dictionary<NeuronLayer, Tensor> outputs = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, (MixedNeurons Neurons, int Group, int Candidate)> recorded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (MixedNeurons Neurons, int Group, int Candidate, string Convolution)> recorded = new(StringComparer.Ordinal);
     private readonly HashSet<string> covered = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<nn.Module, int> groups;
 
@@ -50,14 +50,14 @@ internal sealed class CandidateProbe : IDisposable
     /// <summary>Whether <paramref name="operation"/>, by its name in an <see cref="OperationProbe"/>'s measurement, reads nodes' maps and is measured here.</summary>
     public bool Covers(string operation) => covered.Contains(operation);
 
-    /// <summary>What the candidates' maps caused, as means of <paramref name="inferences"/> inferences: one activity a convolution, group and candidate.</summary>
+    /// <summary>What the candidates' maps caused, as means of <paramref name="inferences"/> inferences: one activity a convolution, group and candidate, with the convolution's name.</summary>
     public IEnumerable<(MixedNeurons Neurons, int Group, int Candidate, LayerActivity Activity)> Activities(int inferences)
     {
         recorder.CompleteInference(inferences);
         foreach (LayerActivity activity in recorder.Activities())
         {
-            (MixedNeurons neurons, int group, int candidate) = recorded[activity.Name];
-            yield return (neurons, group, candidate, activity);
+            (MixedNeurons neurons, int group, int candidate, string convolution) = recorded[activity.Name];
+            yield return (neurons, group, candidate, activity with { Name = convolution });
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class CandidateProbe : IDisposable
                 for (int group = 0; group < groups[mixed]; group++)
                 {
                     string part = string.Create(CultureInfo.InvariantCulture, $"{name}[{source.First + (group * channels)}].{candidate}");
-                    recorded[part] = (mixed, group, candidate);
+                    recorded[part] = (mixed, group, candidate, name);
                     using Tensor onCpu = map.narrow(1, group * channels, channels).detach().cpu().contiguous();
                     InputKind least = mixed.Candidates[candidate].Neuron.Spikes ? InputKind.Binary : InputKind.Real;
                     recorder.Record(part, shape.OfInputs((int)channels), TensorMemory.Floats(onCpu), new TimeLeading(1, (int)map.shape[0]), least: least);

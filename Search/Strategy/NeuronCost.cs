@@ -1,5 +1,4 @@
 using EventStereo.Energy;
-using EventStereo.Energy.Models;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.Decoding;
 using EventStereo.Search.Cells;
@@ -19,7 +18,7 @@ public sealed class NeuronCost
     private readonly nn.Module network;
     private readonly IReadOnlyList<(Trellis Trellis, NeuronArchitecture Architecture)> subnets;
     private readonly SpikeResampling resampling;
-    private readonly EnergyModel model;
+    private readonly Func<LayerActivity, double> mjOf;
     private readonly Dictionary<nn.Module, int> firstRow = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<nn.Module, int> groups = new(ReferenceEqualityComparer.Instance);
     private readonly double[][] mj; // by row of the architectures' tables, one after the other, then by candidate
@@ -28,13 +27,13 @@ public sealed class NeuronCost
     /// <param name="network">The network.</param>
     /// <param name="subnets">Its sub-networks whose neurons are searched.</param>
     /// <param name="resampling">How its maps change level.</param>
-    /// <param name="model">The prices.</param>
-    public NeuronCost(nn.Module network, IReadOnlyList<(Trellis Trellis, NeuronArchitecture Architecture)> subnets, SpikeResampling resampling, EnergyModel model)
+    /// <param name="mjOf">The energy of an operation, mJ an inference.</param>
+    public NeuronCost(nn.Module network, IReadOnlyList<(Trellis Trellis, NeuronArchitecture Architecture)> subnets, SpikeResampling resampling, Func<LayerActivity, double> mjOf)
     {
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.subnets = subnets ?? throw new ArgumentNullException(nameof(subnets));
         this.resampling = resampling;
-        this.model = model ?? throw new ArgumentNullException(nameof(model));
+        this.mjOf = mjOf ?? throw new ArgumentNullException(nameof(mjOf));
         List<double[]> rows = [];
         foreach ((Trellis trellis, NeuronArchitecture architecture) in subnets)
         {
@@ -62,11 +61,11 @@ public sealed class NeuronCost
         ArgumentNullException.ThrowIfNull(pass);
         using CandidateProbe candidates = new(network, groups, resampling);
         ActivityRecorder whole = pass();
-        FixedMj = whole.Activities().Where(operation => !candidates.Covers(operation.Name)).Sum(operation => model.Spiking(operation).TotalMj);
+        FixedMj = whole.Activities().Where(operation => !candidates.Covers(operation.Name)).Sum(mjOf);
         Array.ForEach(mj, Array.Clear);
         foreach ((MixedNeurons neurons, int group, int candidate, LayerActivity activity) in candidates.Activities(whole.Inferences))
         {
-            mj[firstRow[neurons] + group][candidate] += model.Spiking(activity).TotalMj;
+            mj[firstRow[neurons] + group][candidate] += mjOf(activity);
         }
     }
 

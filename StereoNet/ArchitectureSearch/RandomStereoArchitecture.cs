@@ -38,7 +38,7 @@ public static class RandomStereoArchitecture
         StereoGenotype found = StereoGenotypes.Resolve(run.GenotypePath);
         (StereoTrainingData data, _) = StereoTrainingData.Open(config.AsRun());
         using StereoTrainingData opened = data;
-        using StereoSearchNetwork network = new(config);
+        using StereoSearchNetwork network = new(config, data.Sensor);
         NetworkWeights.Load(network.Network, run.WeightsPath);
         network.Network.to(device);
         using StereoSearcher searcher = new(config, network, data, device);

@@ -23,10 +23,19 @@ public sealed record StereoSearchConfig
     /// <summary>How weights and architecture learn.</summary>
     public BilevelConfig Search { get; init; } = new();
 
+    /// <summary>The network that energies, operations and parameters are told of and bounded for; null takes the search's own, at the size of the crops.</summary>
+    public FinalShape? Final { get; init; } = new();
+
     /// <summary>Weight of the expected energy in the architecture's loss, nat a millijoule.</summary>
     public double EnergyWeight { get; init; }
 
-    /// <summary>The most that the decoded network may cost, mJ an inference, by the search's measurement; 0 for no limit.</summary>
+    /// <summary>Weight of the expected operations in it, nat for 10^9 dense products an inference. Without effect on a search for neurons, as the next.</summary>
+    public double OperationsWeight { get; init; }
+
+    /// <summary>Weight of the expected parameters in it, nat a million weights.</summary>
+    public double ParametersWeight { get; init; }
+
+    /// <summary>The most that the decoded network may cost, mJ an inference, by the firing rates of the search; 0 for no limit.</summary>
     public double BudgetMj { get; init; }
 
     /// <summary>Part of the recordings that the weights learn from; the architecture learns from the others. Published: one half.</summary>
@@ -41,8 +50,10 @@ public sealed record StereoSearchConfig
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
     {
-        List<string> problems = [.. Space.Validate("space"), .. Neurons?.Validate("neurons") ?? [], .. Search.Validate("search"), .. AsRun().Validate()];
+        List<string> problems = [.. Space.Validate("space"), .. Final?.Validate("final", Network) ?? [], .. Neurons?.Validate("neurons") ?? [], .. Search.Validate("search"), .. AsRun().Validate()];
         Check(EnergyWeight is >= 0 and <= 1e6, $"energyWeight is {EnergyWeight}, not 0 to 1,000,000");
+        Check(OperationsWeight is >= 0 and <= 1e6 && (OperationsWeight == 0 || Neurons is null), $"operationsWeight is {OperationsWeight}, not 0 to 1,000,000, and 0 where neurons are searched, which all see as many operations");
+        Check(ParametersWeight is >= 0 and <= 1e6 && (ParametersWeight == 0 || Neurons is null), $"parametersWeight is {ParametersWeight}, not 0 to 1,000,000, and 0 where neurons are searched");
         Check(BudgetMj is >= 0 and <= 1e9, $"budgetMj is {BudgetMj}, not 0 (no limit) or a number of millijoules");
         Check(
             Neurons is not { Groups: > 1 and var groups } || (Network.FeatureMultiplier % groups == 0 && Network.MatchingMultiplier % groups == 0),

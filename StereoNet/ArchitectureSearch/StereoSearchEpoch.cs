@@ -5,7 +5,7 @@ namespace EventStereo.StereoNet.ArchitectureSearch;
 /// <summary>Where a search stands after an epoch.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Genotype">What would be decoded now.</param>
-/// <param name="Mj">Its energy by the search's measurement, mJ an inference at the size of the crops.</param>
+/// <param name="Mj">Its energy by the firing rates of the search, mJ an inference.</param>
 /// <param name="FitsBudget">Whether that is within the budget; true without one.</param>
 /// <param name="StableEpochs">Epochs in a row that decoded the same.</param>
 public sealed record StereoSearchEpoch(int Epoch, StereoGenotype Genotype, double Mj, bool FitsBudget, int StableEpochs);

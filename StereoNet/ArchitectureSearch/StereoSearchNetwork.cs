@@ -1,5 +1,6 @@
 using EventStereo.Energy;
 using EventStereo.Energy.Models;
+using EventStereo.EventIO.Events;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.Decoding;
 using EventStereo.Search.Architecture.History;
@@ -21,30 +22,28 @@ internal sealed class StereoSearchNetwork : IDisposable
     private readonly StereoSearchConfig config;
     private readonly SubnetArchitecture feature;
     private readonly SubnetArchitecture matching;
-    private readonly SearchCost cost;
+    private readonly SearchCost energy; // mJ an inference
+    private readonly SearchCost operations; // dense products an inference
+    private readonly SearchCost parameters; // weights
+    private readonly FinalScale? scale; // to the network that is trained later; null for none
     private readonly StereoNeuronSearch? neurons; // of a search for neurons
     private readonly NeuronCost? neuronCost; // likewise
 
     /// <summary>Makes it from the global random generator.</summary>
+    /// <param name="config">The search.</param>
+    /// <param name="sensor">Size of the cameras' images.</param>
     /// <exception cref="InvalidDataException">There is no such genotype.</exception>
-    public StereoSearchNetwork(StereoSearchConfig config)
+    public StereoSearchNetwork(StereoSearchConfig config, SensorSize sensor)
     {
         this.config = config;
-        if (config.Neurons is { } searched)
-        {
-            neurons = new StereoNeuronSearch(searched);
-            (feature, matching) = (neurons.Feature, neurons.Matching);
-        }
-        else
-        {
-            (feature, matching) = (new SpatialArchitecture(config.Space.Feature, config.Space.Neuron), new SpatialArchitecture(config.Space.Matching, config.Space.Neuron));
-        }
-
+        neurons = config.Neurons is null ? null : new StereoNeuronSearch(config.Neurons);
+        (feature, matching) = neurons is null ? Spaces() : (neurons.Feature, neurons.Matching);
         Network = new StereoNetwork(config.Network, feature, matching, StemNeuron);
-        cost = new SearchCost(Network);
+        scale = config.Final is null ? null : new FinalScale(Network, new SensorSize(config.Training.CropWidth, config.Training.CropHeight), Wider, config.Final, sensor);
+        (energy, operations, parameters) = (new SearchCost(Network), new SearchCost(Network), new SearchCost(Network));
         neuronCost = neurons is null
             ? null
-            : new NeuronCost(Network, [(Network.FeatureTrellis, neurons.Feature), (Network.MatchingTrellis, neurons.Matching)], config.Network.Resampling, EnergyModels.Literature);
+            : new NeuronCost(Network, [(Network.FeatureTrellis, neurons.Feature), (Network.MatchingTrellis, neurons.Matching)], config.Network.Resampling, MjOf);
     }
 
     /// <summary>The network.</summary>
@@ -67,8 +66,26 @@ internal sealed class StereoSearchNetwork : IDisposable
     /// <summary>Mean entropy of the two sub-networks' probabilities, nat, a scalar.</summary>
     public Tensor Entropy() => (feature.Entropy() + matching.Entropy()) / 2f;
 
+    /// <summary>The network that energies are of, in words.</summary>
+    public string EnergyOf => scale is null
+        ? $"at the crops' {config.Training.CropWidth}x{config.Training.CropHeight}"
+        : $"at {scale.Images.Width}x{scale.Images.Height} with multipliers {scale.Config.FeatureMultiplier} and {scale.Config.MatchingMultiplier}";
+
     /// <summary>Expected energy of an inference, mJ, a scalar: what every architecture needs, and what is chosen by its probability.</summary>
-    public Tensor ExpectedMj() => neuronCost?.Expected() ?? cost.Expected(Network.Uses()) + (float)FixedMj;
+    public Tensor ExpectedMj() => neuronCost?.Expected() ?? energy.Expected(Network.Uses()) + (float)FixedMj;
+
+    /// <summary>What the architecture's loss counts beside the accuracy, nat, a scalar: expected energy, operations and parameters, each by its weight; null where none has one.</summary>
+    public Tensor? Penalty()
+    {
+        Tensor? sum = config.EnergyWeight > 0 ? ExpectedMj() * (float)config.EnergyWeight : null;
+        foreach ((SearchCost cost, double weight) in new[] { (operations, config.OperationsWeight / 1e9), (parameters, config.ParametersWeight / 1e6) })
+        {
+            Tensor? part = weight > 0 ? cost.Expected(Network.Uses()) * (float)weight : null;
+            sum = part is null ? sum : sum is null ? part : sum + part;
+        }
+
+        return sum;
+    }
 
     /// <summary>Measures the energy of every layer, by the literature's count, on <paramref name="left"/> and <paramref name="right"/>, <c>[T B, C, H, W]</c> of <paramref name="steps"/> steps.</summary>
     public void Measure(Tensor left, Tensor right, int steps)
@@ -81,7 +98,10 @@ internal sealed class StereoSearchNetwork : IDisposable
             return;
         }
 
-        cost.Take(Pass().Activities().Select(layer => (layer.Name, EnergyModels.Literature.Spiking(layer).TotalMj)));
+        IReadOnlyList<LayerActivity> layers = Pass().Activities();
+        energy.Take(layers.Select(layer => (layer.Name, MjOf(layer))));
+        operations.Take(layers.Select(layer => (layer.Name, layer.DenseMacs * (scale?.Of(layer.Name) ?? 1))));
+        parameters.Take(scale?.Weights.Select(layer => (layer.Key, (double)layer.Value)) ?? FinalScale.WeightsOf(Network).Select(layer => (layer.Key, (double)layer.Value)));
 
         ActivityRecorder Pass()
         {
@@ -116,13 +136,26 @@ internal sealed class StereoSearchNetwork : IDisposable
 
     /// <summary>Energy of the decoded network of <paramref name="subnets"/>, features and matching, by what was measured last, mJ an inference.</summary>
     public double MjOf(IReadOnlyList<SubnetGenotype> subnets) =>
-        FixedMj + Network.FeatureTrellis.OperationsOf(subnets[0]).Concat(Network.MatchingTrellis.OperationsOf(subnets[1])).Sum(cost.Of);
+        FixedMj + Network.FeatureTrellis.OperationsOf(subnets[0]).Concat(Network.MatchingTrellis.OperationsOf(subnets[1])).Sum(energy.Of);
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
+    private double MjOf(LayerActivity layer) => EnergyModels.Literature.Spiking(layer).TotalMj * (scale?.Of(layer.Name) ?? 1);
+
+    private (SubnetArchitecture Feature, SubnetArchitecture Matching) Spaces() =>
+        (new SpatialArchitecture(config.Space.Feature, config.Space.Neuron), new SpatialArchitecture(config.Space.Matching, config.Space.Neuron));
+
+    /// <summary>The same network of another width.</summary>
+    private StereoNetwork Wider(StereoNetworkConfig width)
+    {
+        StereoNeuronSearch? again = config.Neurons is null ? null : new StereoNeuronSearch(config.Neurons);
+        (SubnetArchitecture ofFeatures, SubnetArchitecture ofMatching) = again is null ? Spaces() : (again.Feature, again.Matching);
+        return new StereoNetwork(width, ofFeatures, ofMatching, StemNeuron);
+    }
+
     /// <summary>Energy of what is no choice: stems, volume, read-outs.</summary>
-    private double FixedMj => cost.Total - Network.FeatureTrellis.Operations().Concat(Network.MatchingTrellis.Operations()).Sum(cost.Of);
+    private double FixedMj => energy.Total - Network.FeatureTrellis.Operations().Concat(Network.MatchingTrellis.Operations()).Sum(energy.Of);
 
     private NeuronGenotype StemNeuron => neurons?.Found.StemNeuron ?? config.Space.Neuron;
 }

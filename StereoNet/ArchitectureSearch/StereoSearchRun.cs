@@ -40,7 +40,7 @@ public sealed class StereoSearchRun : IDisposable
         this.data = data;
         this.resumed = resumed;
         random.manual_seed(config.Seed);
-        network = new StereoSearchNetwork(config);
+        network = new StereoSearchNetwork(config, data.Sensor);
         network.Network.to(device);
         searcher = new StereoSearcher(config, network, data, device);
         progress = Restore();
@@ -54,6 +54,9 @@ public sealed class StereoSearchRun : IDisposable
 
     /// <summary>Steps done before this start.</summary>
     public int StepsDone => progress.EpochsDone * config.Search.StepsPerEpoch;
+
+    /// <summary>The network that energies are of, in words.</summary>
+    public string EnergyOf => network.EnergyOf;
 
     /// <summary>Recordings searched on.</summary>
     public int Recordings => data.Count;
@@ -119,7 +122,7 @@ public sealed class StereoSearchRun : IDisposable
         last ??= LastEpoch();
         GenotypeFile.Write(folder.GenotypePath, last.Genotype);
         NetworkWeights.Save(network.Network, folder.WeightsPath);
-        folder.WriteSummary(new StereoSearchSummary(last.Epoch, last.Genotype.ArchitectureText(), last.Mj, config.BudgetMj, last.FitsBudget, progress.Loss, Recordings));
+        folder.WriteSummary(new StereoSearchSummary(last.Epoch, last.Genotype.ArchitectureText(), last.Mj, EnergyOf, config.BudgetMj, last.FitsBudget, progress.Loss, Recordings));
         return last;
     }
 

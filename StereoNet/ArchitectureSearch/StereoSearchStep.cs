@@ -7,6 +7,6 @@ namespace EventStereo.StereoNet.ArchitectureSearch;
 /// <param name="FiringRate">Share of neurons and steps that spiked.</param>
 /// <param name="ArchitectureLoss">Of the architecture's batch, nat, without terms of energy and entropy; not-a-number during the warm-up.</param>
 /// <param name="Entropy">Mean entropy of the architecture's probabilities, nat.</param>
-/// <param name="ExpectedMj">Expected energy of an inference of the decoded network at the size of the crops, mJ.</param>
+/// <param name="ExpectedMj">Expected energy of an inference of the decoded network, mJ.</param>
 /// <param name="Seconds">What it took.</param>
 public sealed record StereoSearchStep(int Step, double Loss, double OnePixelErrorPercent, double FiringRate, double ArchitectureLoss, double Entropy, double ExpectedMj, double Seconds);

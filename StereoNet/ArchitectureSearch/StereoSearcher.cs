@@ -62,14 +62,14 @@ internal sealed class StereoSearcher : IDisposable
         double architectureLoss = double.NaN;
         if (epoch >= config.Search.WarmUpEpochs)
         {
-            float entropyWeight = (float)config.Search.EntropyWeightAt(epoch), energyWeight = (float)config.EnergyWeight;
+            float entropyWeight = (float)config.Search.EntropyWeightAt(epoch);
             optimizer.StepArchitecture(
                 step,
                 () =>
                 {
                     Tensor whole = Loss(held, out last);
                     architectureLoss = last.Loss.item<float>();
-                    whole = energyWeight > 0 ? whole + network.ExpectedMj() * energyWeight : whole;
+                    whole = network.Penalty() is { } penalty ? whole + penalty : whole;
                     return entropyWeight > 0 ? whole + network.Entropy() * entropyWeight : whole;
                 },
                 () => Loss(train, out _));

@@ -78,11 +78,17 @@ public sealed record SearchComparisonConfig : SceneComparisonConfig
     /// <summary>The search that finds the architecture of <paramref name="network"/>; null where none does.</summary>
     internal ComparedSearchConfig? SearchOf(ComparedNetworkConfig network) => Searches.FirstOrDefault(search => search.Name == network.Genotype);
 
-    /// <summary>The configuration of <paramref name="search"/> on <paramref name="data"/>, where it goes on with <paramref name="genotype"/>.</summary>
+    /// <summary>The configuration of <paramref name="search"/>, its energies those of the networks that the comparison trains, on <paramref name="data"/>, where it goes on with <paramref name="genotype"/>.</summary>
     internal StereoSearchConfig ConfigOf(ComparedSearchConfig search, string data, string? genotype)
     {
         IReadOnlyList<string> set = genotype is null ? search.Set : [.. search.Set, $"neurons.genotype={genotype}"];
-        return ConfigFile.Load(Search, null, set) with { Data = [data] };
+        StereoSearchConfig own = ConfigFile.Load(Search, null, set);
+        FinalShape? final = own.Final is not { } shape ? null : shape with
+        {
+            FeatureMultiplier = shape.FeatureMultiplier > 0 ? shape.FeatureMultiplier : Run.Network.FeatureMultiplier,
+            MatchingMultiplier = shape.MatchingMultiplier > 0 ? shape.MatchingMultiplier : Run.Network.MatchingMultiplier,
+        };
+        return own with { Data = [data], Final = final };
     }
 
     /// <summary>The configuration of <paramref name="network"/> with <paramref name="seed"/> and an architecture.</summary>

@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Events;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Cells;
 using EventStereo.Search.Neurons;
@@ -96,6 +97,9 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
             ? matching.MatchPair(leftFeatures, rightFeatures, state)
             : matching.call(volume.call(leftFeatures, rightFeatures), state);
     }
+
+    /// <summary>The size that images of <paramref name="size"/> are padded to.</summary>
+    public SensorSize PaddedSize(SensorSize size) => new((int)Padded(size.Width), (int)Padded(size.Height));
 
     /// <summary>The padded images of both cameras, which go through the same layers, <c>[T 2 B, C, H, W]</c>.</summary>
     private Tensor BothCameras(Tensor left, Tensor right, long steps, long samples)

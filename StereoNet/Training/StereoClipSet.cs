@@ -102,6 +102,9 @@ public sealed class StereoClipSet : IDisposable
     /// <summary>The file or sequence that a recording is of.</summary>
     public string NameOf(int recording) => recordings[recording].Path;
 
+    /// <summary>Size of its sensor.</summary>
+    public SensorSize SensorOf(int recording) => recordings[recording].Size;
+
     /// <summary>Names of the ground truth in the set, a file or a map of a sequence each: two sets with a name in common share data.</summary>
     public IEnumerable<string> Truths => recordings.SelectMany(recording => recording.Samples is null
         ? [new FileInfo(recording.Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(recording.Path)]

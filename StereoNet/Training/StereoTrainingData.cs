@@ -1,4 +1,5 @@
 using EventStereo.EventIO.Datasets;
+using EventStereo.EventIO.Events;
 using EventStereo.Search.Configuration;
 
 namespace EventStereo.StereoNet.Training;
@@ -23,6 +24,9 @@ public sealed class StereoTrainingData : IDisposable
 
     /// <summary>Number of recordings.</summary>
     public int Count => recordings.Length;
+
+    /// <summary>Size of the first recording's sensor.</summary>
+    public SensorSize Sensor => recordings[0].Set.SensorOf(recordings[0].Index);
 
     /// <summary>Number of ground-truth windows in all recordings.</summary>
     public int Windows { get; }

@@ -17,6 +17,8 @@ public sealed class HybridEnergyTests
 {
     private const long Inputs = 3, Multiplier = 2, Side = 9, Steps = 2, Batch = 2;
 
+    private static double Mj(LayerActivity layer) => EnergyModels.Literature.Spiking(layer).TotalMj;
+
     private static readonly NeuronGenotype Spiking = NeuronGenotype.Default, Artificial = new() { Kind = NeuronKind.RectifiedLinear };
 
     [Theory]
@@ -79,7 +81,7 @@ public sealed class HybridEnergyTests
         SubnetGenotype genotype = Genotype();
         NeuronArchitecture architecture = new(genotype, [Spiking, Spiking with { Decay = 0.8f }, Artificial]);
         Net search = new(architecture.Plan, dimensions, resampling);
-        NeuronCost cost = new(search, [(search.Trellis, architecture)], resampling, EnergyModels.Literature);
+        NeuronCost cost = new(search, [(search.Trellis, architecture)], resampling, Mj);
         Tensor input = Spikes(dimensions);
         Random random = new(4);
         for (int trial = 0; trial < 3; trial++)
@@ -110,7 +112,7 @@ public sealed class HybridEnergyTests
         manual_seed(3);
         NeuronArchitecture architecture = new(Genotype(), [Spiking, Artificial]);
         Net search = new(architecture.Plan, 2, SpikeResampling.MaxPool);
-        NeuronCost cost = new(search, [(search.Trellis, architecture)], SpikeResampling.MaxPool, EnergyModels.Literature);
+        NeuronCost cost = new(search, [(search.Trellis, architecture)], SpikeResampling.MaxPool, Mj);
         using (no_grad())
         {
             cost.Measure(() => Measured(search, architecture, Spikes(2)));
@@ -138,7 +140,7 @@ public sealed class HybridEnergyTests
         manual_seed(3);
         NeuronArchitecture architecture = new(Genotype(), [Spiking, Artificial]);
         Net search = new(architecture.Plan, 2, SpikeResampling.MaxPool);
-        NeuronCost cost = new(search, [(search.Trellis, architecture)], SpikeResampling.MaxPool, EnergyModels.Literature);
+        NeuronCost cost = new(search, [(search.Trellis, architecture)], SpikeResampling.MaxPool, Mj);
         using IDisposable noGrad = no_grad();
         cost.Measure(() => Measured(search, architecture, Spikes(2)));
         architecture.Gamma.zero_();

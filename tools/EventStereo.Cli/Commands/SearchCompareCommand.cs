@@ -74,7 +74,7 @@ internal sealed class SearchCompareCommand : EvsCommand
     {
         if (table.Searches.Count > 0)
         {
-            Table searches = Tables.Create("search", ">epochs", ">minutes", ">mJ at the crops' size", "found");
+            Table searches = Tables.Create("search", ">epochs", ">minutes", ">mJ", "found");
             foreach (ComparedSearch search in table.Searches)
             {
                 searches.Row(search.Name, search.Summary is null ? "-" : Figures.Count(search.Summary.Epochs), Figures.Number(search.Seconds / 60, 1), Figures.Number(search.Summary?.Mj, 4), search.Summary?.Genotype ?? "-");

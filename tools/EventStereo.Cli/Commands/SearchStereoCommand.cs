@@ -18,7 +18,7 @@ internal sealed class SearchStereoCommand : EvsCommand
     private readonly Option<bool> tps = new("--tps") { Description = "Search the neurons' time constants on the architecture of --genotype in place of cells and levels" };
     private readonly Option<bool> hns = new("--hns") { Description = "Search which nodes of the architecture of --genotype are artificial neurons and which spike; with --tps also the time constants of those" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "The architecture of --tps and --hns: a genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
-    private readonly Option<double> budget = new("--budget-mj") { Description = "The most that the decoded network may cost, mJ an inference at the size of the crops, by the search's measurement", HelpName = "MJ" };
+    private readonly Option<double> budget = new("--budget-mj") { Description = "The most that the network may cost, mJ an inference of the network to be trained (final.*), by the firing rates of the search", HelpName = "MJ" };
 
     public SearchStereoCommand()
         : base(
@@ -47,7 +47,8 @@ internal sealed class SearchStereoCommand : EvsCommand
         "  space.feature.trellis.layers, space.matching.trellis.layers, ....maxLevel   depth, and the coarsest resolution",
         "  space.feature.cell.operations, space.matching.cell.operations, ....placement   candidates, and where they are mixed",
         "  neurons.decays, neurons.groups                             candidates of --tps, and groups of channels that have their own",
-        "  energyWeight, budgetMj                                     what a millijoule costs in the loss; the hard limit when decoding",
+        "  energyWeight, operationsWeight, parametersWeight, budgetMj what a millijoule, 10^9 operations, a million weights cost in the loss; the limit when decoding",
+        "  final.featureMultiplier, final.matchingMultiplier          widths of the network to be trained, which energies are told of",
         "  training.batchSize, training.cropHeight, network.featureMultiplier, ...   as for evs train stereo",
     ];
 
@@ -70,7 +71,7 @@ internal sealed class SearchStereoCommand : EvsCommand
             ("feature cell", report.FeatureCell),
             ("matching path", $"[{string.Join(", ", report.MatchingPath)}]"),
             ("matching cell", report.MatchingCell),
-            ("energy", $"{Figures.Number(report.Mj, 4)} mJ an inference at the size of the crops{(report.FitsBudget ? "" : ", over the budget: nothing within it was found; give a larger one or a wider space")}"),
+            ("energy", $"{Figures.Number(report.Mj, 4)} mJ an inference {report.EnergyOf}{(report.FitsBudget ? "" : ", over the budget: nothing within it was found; give a larger one or a wider space")}"),
             ("genotype", Path.Combine(report.Run, "genotype.json")),
             ("seconds", Figures.Number(report.Seconds, 1))));
         context.Report(report);
