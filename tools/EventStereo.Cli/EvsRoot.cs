@@ -18,7 +18,7 @@ internal static class EvsRoot
             new SimulateCommand(),
             new ViewCommand(),
             new Command("search", "Searches an architecture.") { new SearchStereoCommand(), new SearchCompareCommand(), new SearchReportCommand() },
-            new Command("train", "Trains a network.") { new TrainStereoCommand() },
+            new Command("train", "Trains a network.") { new TrainStereoCommand(), new TrainClassifyCommand() },
             new DecodeCommand(),
             new CompareCommand(),
             new EvaluateCommand(),

@@ -45,14 +45,15 @@ public sealed class BatchLoader
     /// <summary>How long the taker of batches has waited for them so far: what loading costs a training.</summary>
     public TimeSpan Waited { get; private set; }
 
-    /// <summary>The batches of epoch <paramref name="epoch"/>, in order. Leaving the enumeration early ends the workers.</summary>
+    /// <summary>The batches of epoch <paramref name="epoch"/>, in order, from number <paramref name="first"/> on. Leaving the enumeration early ends the workers.</summary>
     /// <exception cref="InvalidDataException">A sample cannot be read and the loader is strict.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> came while a batch was waited for.</exception>
-    public IEnumerable<LabelledBatch> Epoch(int epoch, CancellationToken cancellation = default)
+    public IEnumerable<LabelledBatch> Epoch(int epoch, long first = 0, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
         int[] order = config.Shuffles ? SampleOrder.Shuffled(indices, seed, epoch) : [.. indices];
-        using OrderedQueue<LabelledBatch> queue = new(config.QueuedBatches, BatchesAnEpoch);
-        Thread[] workers = [.. Enumerable.Range(0, config.Workers).Select(i => new Thread(() => Work(queue, order, epoch)) { IsBackground = true, Name = $"loader {i}" })];
+        using OrderedQueue<LabelledBatch> queue = new(config.QueuedBatches, Math.Max(0, BatchesAnEpoch - first));
+        Thread[] workers = [.. Enumerable.Range(0, config.Workers).Select(i => new Thread(() => Work(queue, order, epoch, first)) { IsBackground = true, Name = $"loader {i}" })];
         foreach (Thread worker in workers)
         {
             worker.Start();
@@ -77,11 +78,11 @@ public sealed class BatchLoader
         }
     }
 
-    private void Work(OrderedQueue<LabelledBatch> queue, int[] order, int epoch)
+    private void Work(OrderedQueue<LabelledBatch> queue, int[] order, int epoch, long first)
     {
         while (queue.TryReserve(out long number))
         {
-            int from = (int)(number * config.BatchSize), to = Math.Min(from + config.BatchSize, order.Length);
+            int from = (int)((first + number) * config.BatchSize), to = Math.Min(from + config.BatchSize, order.Length);
             Task<LabelledBatch> made = new(() => Batch(order.AsSpan(from, to - from), epoch));
             made.RunSynchronously(); // a worker has nobody to throw to: the task keeps what was thrown for the taker of this batch
             queue.Put(number, made.GetAwaiter().GetResult);

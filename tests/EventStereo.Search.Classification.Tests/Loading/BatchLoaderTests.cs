@@ -14,7 +14,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void Batches_are_time_leading_and_the_last_is_partial()
     {
-        LabelledBatch[] batches = [.. Loader(new CountedDataset(6), InOrder).Epoch(0, Cancellation)];
+        LabelledBatch[] batches = [.. Loader(new CountedDataset(6), InOrder).Epoch(0, cancellation: Cancellation)];
 
         Assert.Equal([4, 2], batches.Select(batch => batch.Count));
         Assert.Equal([4f, 4.25f, 5f, 5.25f, 4.5f, 4.75f, 5.5f, 5.75f], batches[1].Values); // step 0 of both samples, then step 1
@@ -27,7 +27,7 @@ public sealed class BatchLoaderTests
     {
         CountedDataset dataset = new(40, index => Thread.Sleep(index < 4 ? 40 : 0));
 
-        int[] seen = [.. Loader(dataset, InOrder with { BatchSize = 1, Workers = 4, QueuedBatches = 8 }).Epoch(0, Cancellation).SelectMany(batch => batch.Indices)];
+        int[] seen = [.. Loader(dataset, InOrder with { BatchSize = 1, Workers = 4, QueuedBatches = 8 }).Epoch(0, cancellation: Cancellation).SelectMany(batch => batch.Indices)];
 
         Assert.Equal(Enumerable.Range(0, 40), seen);
     }
@@ -41,18 +41,18 @@ public sealed class BatchLoaderTests
         BatchLoaderConfig random = new() { BatchSize = 5, Augmentation = new ImageAugmentation { CropPaddingPx = 1, CutoutPx = 2 } };
         BatchLoader one = Loader(new CountedDataset(32), random), other = Loader(new CountedDataset(32), random with { Workers = workers, QueuedBatches = queued });
 
-        LabelledBatch[] expected = [.. one.Epoch(2, Cancellation)], actual = [.. other.Epoch(2, Cancellation)];
+        LabelledBatch[] expected = [.. one.Epoch(2, cancellation: Cancellation)], actual = [.. other.Epoch(2, cancellation: Cancellation)];
 
         Assert.Equal(expected.SelectMany(batch => batch.Values), actual.SelectMany(batch => batch.Values));
         Assert.Equal(expected.SelectMany(batch => batch.Indices), actual.SelectMany(batch => batch.Indices));
-        Assert.NotEqual(expected.SelectMany(batch => batch.Indices), one.Epoch(3, Cancellation).SelectMany(batch => batch.Indices));
+        Assert.NotEqual(expected.SelectMany(batch => batch.Indices), one.Epoch(3, cancellation: Cancellation).SelectMany(batch => batch.Indices));
     }
 
     [Fact]
     public void Not_more_batches_are_made_ahead_than_the_queue_holds()
     {
         CountedDataset dataset = new(400);
-        using IEnumerator<LabelledBatch> batches = Loader(dataset, InOrder with { Workers = 8, QueuedBatches = 3 }).Epoch(0, Cancellation).GetEnumerator();
+        using IEnumerator<LabelledBatch> batches = Loader(dataset, InOrder with { Workers = 8, QueuedBatches = 3 }).Epoch(0, cancellation: Cancellation).GetEnumerator();
 
         Assert.True(batches.MoveNext());
         SpinWait.SpinUntil(() => dataset.Reads == 16, TimeSpan.FromSeconds(20)); // the one taken and three more of four samples each
@@ -64,7 +64,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void A_broken_sample_is_left_out_and_named()
     {
-        LabelledBatch batch = Loader(new CountedDataset(3, Break), InOrder).Epoch(0, Cancellation).Single();
+        LabelledBatch batch = Loader(new CountedDataset(3, Break), InOrder).Epoch(0, cancellation: Cancellation).Single();
 
         Assert.Equal([0, 2], batch.Indices);
         Assert.Equal([0f, 0.25f, 2f, 2.25f, 0.5f, 0.75f, 2.5f, 2.75f], batch.Values);
@@ -74,7 +74,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void A_strict_loader_ends_at_the_batch_with_the_broken_sample()
     {
-        using IEnumerator<LabelledBatch> batches = Loader(new CountedDataset(9, index => Break(index - 4)), InOrder with { Strict = true }).Epoch(0, Cancellation).GetEnumerator();
+        using IEnumerator<LabelledBatch> batches = Loader(new CountedDataset(9, index => Break(index - 4)), InOrder with { Strict = true }).Epoch(0, cancellation: Cancellation).GetEnumerator();
 
         Assert.True(batches.MoveNext());
         Assert.Equal("record 1 is broken", Assert.Throws<InvalidDataException>(() => batches.MoveNext()).Message);
@@ -85,7 +85,7 @@ public sealed class BatchLoaderTests
     {
         BatchLoader loader = Loader(new CountedDataset(3, _ => throw new NotSupportedException("no")), InOrder);
 
-        Assert.Throws<NotSupportedException>(() => loader.Epoch(0, Cancellation).ToArray());
+        Assert.Throws<NotSupportedException>(() => loader.Epoch(0, cancellation: Cancellation).ToArray());
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class BatchLoaderTests
         CountedDataset dataset = new(4000);
         BatchLoader loader = Loader(dataset, InOrder);
 
-        _ = loader.Epoch(0, Cancellation).First();
+        _ = loader.Epoch(0, cancellation: Cancellation).First();
         int reads = dataset.Reads;
         Thread.Sleep(30);
         Assert.Equal(reads, dataset.Reads);
@@ -103,7 +103,7 @@ public sealed class BatchLoaderTests
         using ManualResetEventSlim gate = new();
         BatchLoader held = Loader(new CountedDataset(8, _ => gate.Wait(TimeSpan.FromSeconds(20))), InOrder);
         source.CancelAfter(20);
-        using IEnumerator<LabelledBatch> batches = held.Epoch(0, source.Token).GetEnumerator();
+        using IEnumerator<LabelledBatch> batches = held.Epoch(0, cancellation: source.Token).GetEnumerator();
         _ = Task.Run(
             () =>
             {
@@ -119,7 +119,7 @@ public sealed class BatchLoaderTests
     {
         BatchLoader loader = Loader(new CountedDataset(2, _ => Thread.Sleep(40)), InOrder with { BatchSize = 1, Workers = 1 });
 
-        Assert.Equal(2, loader.Epoch(0, Cancellation).Count());
+        Assert.Equal(2, loader.Epoch(0, cancellation: Cancellation).Count());
 
         Assert.InRange(loader.Waited.TotalMilliseconds, 60, 20_000); // two samples of 40 ms by one worker, nothing else to do
     }

@@ -2,7 +2,7 @@ using EventStereo.Search.Architecture;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace EventStereo.StereoNet.Inference;
+namespace EventStereo.Search.Training;
 
 /// <summary>A module's parameters and buffers in a safetensors file: equal weights give equal files, byte for byte.</summary>
 public static class NetworkWeights

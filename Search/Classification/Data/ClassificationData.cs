@@ -1,0 +1,54 @@
+using EventStereo.Search.Classification.Augmentation;
+using EventStereo.Search.Classification.Loading;
+
+namespace EventStereo.Search.Classification.Data;
+
+/// <summary>The training samples of a run in its two parts.</summary>
+public sealed class ClassificationData
+{
+    private const int PartPurpose = 5;
+
+    /// <summary>Samples that the statistics of channels are taken of, at most.</summary>
+    private const int StatisticsSamples = 10_000;
+
+    private ClassificationData(ImageDataset samples, int[] training, int[] validation) => (Samples, Training, Validation) = (samples, training, validation);
+
+    /// <summary>The data set's training samples.</summary>
+    public ImageDataset Samples { get; }
+
+    /// <summary>Those that are learned, ascending.</summary>
+    public IReadOnlyList<int> Training { get; }
+
+    /// <summary>Those that are held out, ascending.</summary>
+    public IReadOnlyList<int> Validation { get; }
+
+    /// <summary>Opens the training samples.</summary>
+    /// <param name="config">Which.</param>
+    /// <param name="steps">Frames of an event recording.</param>
+    /// <param name="seed">Of the parts.</param>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or there are too few samples to hold some out.</exception>
+    public static ClassificationData Open(ClassificationDataConfig config, int steps, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ImageDataset samples = config.Open(training: true, steps);
+        (int[] training, int[] validation) = SampleOrder.Split(samples, config.ValidationShare, seed);
+        if (config.TrainingSamples > 0 && config.TrainingSamples < training.Length)
+        {
+            training = [.. SampleOrder.Shuffled(training, seed, PartPurpose).Take(config.TrainingSamples).Order()];
+        }
+
+        return training.Length == 0 || (config.ValidationShare > 0 && validation.Length == 0)
+            ? throw new InvalidDataException($"{samples.Source}: {samples.Count} training samples are too few to hold out {config.ValidationShare:P0} of each class")
+            : new ClassificationData(samples, training, validation);
+    }
+
+    /// <summary>Mean and deviation of each channel: the published ones of CIFAR, those of the first training samples of other images; null for event frames, which are counts.</summary>
+    public ChannelNormalization? NormalizationOf(DatasetKind kind) => kind switch
+    {
+        DatasetKind.Cifar10 => ChannelNormalization.Cifar10,
+        DatasetKind.Cifar100 => ChannelNormalization.Cifar100,
+        DatasetKind.NMnist => null,
+        _ => ChannelNormalization.Of(Samples, Training.Take(StatisticsSamples)),
+    };
+}

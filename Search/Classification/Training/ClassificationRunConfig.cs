@@ -1,0 +1,27 @@
+using EventStereo.Search.Classification.Augmentation;
+using EventStereo.Search.Classification.Data;
+using EventStereo.Search.Classification.Network;
+
+namespace EventStereo.Search.Classification.Training;
+
+/// <summary>Everything that a classification run depends on but its genotype: the <c>config.json</c> of its run folder.</summary>
+public sealed record ClassificationRunConfig
+{
+    /// <summary>Shape of the network. Its classes and channels are those of the data.</summary>
+    public ClassificationNetworkConfig Network { get; init; } = new();
+
+    /// <summary>How it is trained.</summary>
+    public ClassificationTrainingConfig Training { get; init; } = new();
+
+    /// <summary>What it is trained on.</summary>
+    public ClassificationDataConfig Data { get; init; } = new();
+
+    /// <summary>What brings the channels to mean 0 and deviation 1; null, as it is given, takes that of the data, which the run then keeps. Event frames, which are counts, have none.</summary>
+    public ChannelNormalization? Normalization { get; init; }
+
+    /// <summary>Seed of the weights, the parts and the order of the data and its augmentation.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Every problem of the settings, none when empty.</summary>
+    public IReadOnlyList<string> Validate() => [.. Network.Validate(), .. Training.Validate(), .. Data.Validate()];
+}

@@ -1,0 +1,172 @@
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Classification.Data;
+using EventStereo.Search.Classification.Evaluation;
+using EventStereo.Search.Classification.Network;
+using EventStereo.Search.Configuration;
+using EventStereo.Search.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace EventStereo.Search.Classification.Training;
+
+/// <summary>
+/// A classification run in its folder: configuration and genotype first, then a line of metrics a step, checkpoints, the weights that did best on the samples held out, and those of the last step. Stopped at
+/// any moment and resumed, it ends with the same weights, bit by bit, as one never stopped (on one CPU with one number of threads).
+/// </summary>
+public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep, ClassificationValidation>, IDisposable
+{
+    private readonly RunFolder folder;
+    private readonly ClassificationRunConfig config;
+    private readonly ClassificationData data;
+    private readonly ClassificationNetwork network;
+    private readonly ClassificationTrainer trainer;
+    private readonly ClassificationEvaluator? validator;
+    private readonly RunCheckpoint? resumed;
+    private readonly Device device;
+    private ClassificationProgress progress;
+    private MetricsLog? metrics; // while it runs
+    private TensorBoardWriter? board; // likewise
+
+    private ClassificationTrainingRun(RunFolder folder, ClassificationRunConfig config, ClassificationGenotype genotype, ClassificationData data, Device device, RunCheckpoint? resumed)
+    {
+        this.folder = folder;
+        this.config = config;
+        this.data = data;
+        this.device = device;
+        this.resumed = resumed;
+        random.manual_seed(config.Seed);
+        network = new ClassificationNetwork(config.Network, genotype);
+        network.to(device);
+        trainer = new ClassificationTrainer(network, config.Training, data, config.Normalization, config.Seed, device);
+        validator = data.Validation.Count == 0 ? null : new ClassificationEvaluator(data.Samples, data.Validation, config.Normalization, config.Training.BatchSize, config.Training.Workers);
+        progress = TrainingCheckpoint.Restore<ClassificationProgress>(folder, resumed, network, trainer.LoadState) ?? ClassificationProgress.None;
+    }
+
+    /// <inheritdoc/>
+    public int TotalSteps => trainer.TotalSteps;
+
+    /// <inheritdoc/>
+    public int StepsDone => resumed is null ? 0 : (int)resumed.Step + 1;
+
+    /// <inheritdoc/>
+    public int CheckpointEvery => config.Training.CheckpointEvery;
+
+    /// <inheritdoc/>
+    public int ValidateEvery => config.Training.ValidateEvery > 0 ? config.Training.ValidateEvery : trainer.StepsPerEpoch;
+
+    /// <summary>Steps of a pass over the training samples.</summary>
+    public int StepsPerEpoch => trainer.StepsPerEpoch;
+
+    /// <summary>Samples of a step.</summary>
+    public int SamplesAStep => config.Training.BatchSize;
+
+    /// <summary>Samples learned.</summary>
+    public int TrainingSamples => data.Training.Count;
+
+    /// <summary>Parameters of the network, without the auxiliary read-out.</summary>
+    public long Parameters => network.InferenceParameters;
+
+    /// <summary>The best validation so far, null before the first.</summary>
+    public ClassificationValidation? Best => progress.Best;
+
+    /// <summary>Starts a run in a new folder.</summary>
+    /// <exception cref="ConfigurationException">A setting is wrong, or there is something in the folder already.</exception>
+    /// <exception cref="InvalidDataException">The data are damaged.</exception>
+    public static ClassificationTrainingRun Start(string folder, ClassificationRunConfig config, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (config.Validate() is { Count: > 0 } problems)
+        {
+            throw new ConfigurationException("training", problems);
+        }
+
+        ClassificationGenotype genotype = ClassificationGenotypes.Resolve(config.Network.Genotype);
+        ClassificationData data = ClassificationData.Open(config.Data, config.Network.Steps, config.Seed); // before the folder: bad data leaves none behind
+        config = config with
+        {
+            Network = config.Network with { Classes = data.Samples.Classes.Count, InputChannels = data.Samples.Shape.Channels },
+            Normalization = config.Normalization ?? data.NormalizationOf(config.Data.Dataset),
+        };
+        RunFolder run = RunFolder.Create(folder);
+        ClassificationTrainingRun started = new(run, config, genotype, data, device, resumed: null);
+        GenotypeFile.Write(run.GenotypePath, genotype);
+        ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
+        return started;
+    }
+
+    /// <summary>Goes on with the run in <paramref name="folder"/> after its newest checkpoint.</summary>
+    /// <exception cref="InvalidDataException">Not a run folder, or a damaged one.</exception>
+    public static ClassificationTrainingRun Resume(string folder, Device device)
+    {
+        RunFolder run = RunFolder.Open(folder);
+        ClassificationRunConfig config = ConfigFile.Load(new ClassificationRunConfig(), run.ConfigPath, [], c => c.Validate());
+        ClassificationData data = ClassificationData.Open(config.Data, config.Network.Steps, config.Seed);
+        return new ClassificationTrainingRun(run, config, ClassificationGenotypes.Resolve(run.GenotypePath), data, device, run.LatestCheckpoint());
+    }
+
+    /// <summary>Trains to the end, telling <paramref name="report"/> every step. On cancellation it writes a checkpoint and throws.</summary>
+    /// <exception cref="OperationCanceledException">Stopped; the run can be resumed.</exception>
+    public void Run(Action<ClassificationStep, ClassificationValidation?> report, CancellationToken cancellation)
+    {
+        using (metrics = folder.OpenMetrics(resumed))
+        using (board = folder.OpenTensorBoard(resumed))
+        {
+            TrainingLoop.Run(this, report, cancellation);
+        }
+
+        NetworkWeights.Save(network, folder.WeightsPath);
+        folder.WriteSummary(new ClassificationSummary(TotalSteps, Parameters, data.Training.Count, data.Validation.Count, progress.Broken, progress.Loss, progress.Validation, progress.Best, progress.BestStep));
+    }
+
+    /// <inheritdoc/>
+    public bool Stops(bool cancelled) => cancelled;
+
+    /// <inheritdoc/>
+    public ClassificationStep Train(int index) => trainer.Step(index);
+
+    /// <inheritdoc/>
+    public ClassificationValidation? Validate(ClassificationStep done)
+    {
+        if (validator?.Score(network, device) is not { } score)
+        {
+            return null;
+        }
+
+        ClassificationValidation validation = new(score.Loss, score.Top1Percent, score.Images);
+        if (progress.IsBetter(validation))
+        {
+            NetworkWeights.Save(network, folder.BestWeightsPath);
+        }
+
+        return validation;
+    }
+
+    /// <inheritdoc/>
+    public void Record(ClassificationStep done, ClassificationValidation? validation)
+    {
+        ArgumentNullException.ThrowIfNull(done);
+        progress = progress.After(done, validation);
+        List<(string, double)> values = [("loss", done.Loss), ("gradientNorm", done.GradientNorm), ("errorPercent", done.ErrorPercent), ("firingRate", done.FiringRate), ("learningRate", done.LearningRate)];
+        if (validation is not null)
+        {
+            values.AddRange([("validationLoss", validation.Loss), ("validationTop1Percent", validation.Top1Percent)]);
+        }
+
+        metrics?.Append(done.Step, values); // only what the seed decides; the clock's part goes to the board
+        board?.Append(done.Step, [.. values, ("secondsAStep", done.Seconds), ("secondsWaitingForData", done.WaitSeconds), ("samplesASecond", SamplesAStep / done.Seconds)]);
+    }
+
+    /// <inheritdoc/>
+    public void SaveCheckpoint(int index)
+    {
+        metrics?.FlushToDisk();
+        TrainingCheckpoint.Save(folder, index, network, trainer.SaveState, progress);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        trainer.Dispose();
+        network.Dispose();
+    }
+}

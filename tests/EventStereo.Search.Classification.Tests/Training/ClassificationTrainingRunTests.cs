@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using EventStereo.Search.Architecture;
+using EventStereo.Search.Classification.Augmentation;
+using EventStereo.Search.Classification.Data;
+using EventStereo.Search.Classification.Network;
+using EventStereo.Search.Classification.Training;
+using EventStereo.Search.Configuration;
+using EventStereo.Search.Training;
+using TorchSharp;
+
+namespace EventStereo.Search.Classification.Tests.Training;
+
+public sealed class ClassificationTrainingRunTests : IDisposable
+{
+    private const int Side = 8, Samples = 60;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("evs-classify-").FullName;
+    private readonly ClassificationRunConfig config;
+
+    public ClassificationTrainingRunTests()
+    {
+        string data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, genotype = Path.Combine(folder, "small.json");
+        WriteBars(data);
+        CellGenotype cell = new([new NodeGenotype([new EdgeGenotype(0, CellOperation.SpikingConv3), new EdgeGenotype(1, CellOperation.SpikingConv3)])]);
+        GenotypeFile.Write(genotype, new ClassificationGenotype("small", new GenotypeProvenance("by hand"), new SubnetGenotype([0, 1], cell)));
+        config = new()
+        {
+            Network = new ClassificationNetworkConfig { Genotype = genotype, FilterMultiplier = 4, Steps = 2 },
+            Training = new ClassificationTrainingConfig { Steps = 9, BatchSize = 10, LearningRate = 0.1, CheckpointEvery = 4, ValidateEvery = 3, Augmentation = new ImageAugmentation { CropPaddingPx = 1, FlipHorizontally = true, CutoutPx = 2 } },
+            Data = new ClassificationDataConfig { Dataset = DatasetKind.Mnist, Folder = data, ValidationShare = 0.2 },
+        };
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Stopped_and_resumed_equals_never_stopped()
+    {
+        using (ClassificationTrainingRun whole = ClassificationTrainingRun.Start(In("whole"), config, torch.CPU))
+        {
+            whole.Run((_, _) => { }, TestContext.Current.CancellationToken);
+        }
+
+        using CancellationTokenSource stop = new();
+        using (ClassificationTrainingRun first = ClassificationTrainingRun.Start(In("stopped"), config, torch.CPU))
+        {
+            Assert.Throws<OperationCanceledException>(() => first.Run((step, _) => StopAfter(step, 5, stop), stop.Token)); // in the second epoch
+        }
+
+        using (ClassificationTrainingRun second = ClassificationTrainingRun.Resume(In("stopped"), torch.CPU))
+        {
+            Assert.Equal(6, second.StepsDone);
+            second.Run((_, _) => { }, TestContext.Current.CancellationToken);
+        }
+
+        foreach (string file in (string[])["weights.safetensors", "weights-best.safetensors", "metrics.jsonl", "summary.json", "genotype.json", "config.json"])
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(In("whole"), file)), File.ReadAllBytes(Path.Combine(In("stopped"), file)));
+        }
+    }
+
+    [Fact]
+    public void Learns_what_it_is_shown()
+    {
+        using ClassificationTrainingRun run = ClassificationTrainingRun.Start(In("run"), config with { Training = config.Training with { Steps = 60, ValidateEvery = 20, Augmentation = ImageAugmentation.None } }, torch.CPU);
+
+        run.Run((_, _) => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(12, run.Best!.Images); // it validates
+        Assert.InRange(run.Best.Top1Percent, 90, 100);
+        ClassificationRunConfig kept = ConfigFile.Load(new ClassificationRunConfig(), Path.Combine(In("run"), "config.json"), []);
+        Assert.Equal((10, 1), (kept.Network.Classes, kept.Network.InputChannels));
+        Assert.Single(kept.Normalization!.Means); // that of the data
+    }
+
+    [Fact]
+    public void Damaged_data_leave_no_run_folder()
+    {
+        File.WriteAllBytes(Path.Combine(config.Data.Folder, "train-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, 9]);
+
+        Assert.Throws<InvalidDataException>(() => ClassificationTrainingRun.Start(In("run"), config, torch.CPU));
+        Assert.False(RunFolder.IsRun(In("run")));
+    }
+
+    [Fact]
+    public void Everything_wrong_is_said_at_once()
+    {
+        ClassificationRunConfig wrong = config with { Training = config.Training with { LearningRate = 0, LabelSmoothing = 1 }, Data = config.Data with { Folder = "", ValidationShare = 1 } };
+
+        string message = Assert.Throws<ConfigurationException>(() => ClassificationTrainingRun.Start(In("run"), wrong, torch.CPU)).Message;
+
+        Assert.All(["training.learningRate", "training.labelSmoothing", "--data", "data.validationShare"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    private static void StopAfter(ClassificationStep step, int last, CancellationTokenSource stop)
+    {
+        if (step.Step == last)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private string In(string name) => Path.Combine(folder, name);
+
+    /// <summary>Bright bars: of class 0 in a row, of class 1 in a column, on noise; the other classes have no sample.</summary>
+    private static void WriteBars(string folder)
+    {
+        Random random = new(7);
+        byte[] images = new byte[16 + (Samples * Side * Side)], labels = new byte[8 + Samples];
+        BinaryPrimitives.WriteInt32BigEndian(images, 0x803);
+        BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(4), Samples);
+        BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(8), Side);
+        BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(12), Side);
+        BinaryPrimitives.WriteInt32BigEndian(labels, 0x801);
+        BinaryPrimitives.WriteInt32BigEndian(labels.AsSpan(4), Samples);
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            Span<byte> image = images.AsSpan(16 + (sample * Side * Side), Side * Side);
+            random.NextBytes(image);
+            int at = random.Next(Side), label = sample % 2;
+            for (int i = 0; i < Side * Side; i++)
+            {
+                image[i] = (label == 0 ? i / Side : i % Side) == at ? (byte)255 : (byte)(image[i] / 4);
+            }
+
+            labels[8 + sample] = (byte)label;
+        }
+
+        File.WriteAllBytes(Path.Combine(folder, "train-images-idx3-ubyte"), images);
+        File.WriteAllBytes(Path.Combine(folder, "train-labels-idx1-ubyte"), labels);
+    }
+}
