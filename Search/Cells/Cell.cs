@@ -95,6 +95,9 @@ public sealed class Cell : nn.Module<Tensor, Tensor, StateFlow, Tensor>
         }
     }
 
+    /// <summary>The layers of neurons of each node, one, or where neurons are searched its candidates; those that an operation has of its own are none of a node.</summary>
+    public IEnumerable<IReadOnlyList<NeuronLayer>> NodeNeurons => neurons.Select(node => (IReadOnlyList<NeuronLayer>)(node is NeuronLayer one ? [one] : [.. node.modules().OfType<NeuronLayer>()]));
+
     /// <summary>A decoded cell's pass.</summary>
     public override Tensor forward(Tensor previousPrevious, Tensor previous, StateFlow state) => Run([[new WeightedMap(previousPrevious)], [new WeightedMap(previous)]], null, state);
 

@@ -39,8 +39,18 @@ public sealed class NeuronLayer : nn.Module<Tensor, StateFlow, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>What the neurons are.</summary>
-    public NeuronGenotype Neuron { get; }
+    /// <summary>What the neurons are; but for the <see cref="Surrogate"/>, as the layer was made.</summary>
+    public NeuronGenotype Neuron { get; private set; }
+
+    /// <summary>The surrogate gradient, which may change from one pass to the next: backward passes take the one that their forward pass began with.</summary>
+    public SurrogateShape Surrogate
+    {
+        get => SurrogateShape.Of(Neuron);
+        set => Neuron = value.On(Neuron);
+    }
+
+    /// <summary>Who stands between the layer and what follows it; null, for nobody, but while surrogates are evaluated. The layer then runs on currents alone, with no batch norm in its pass.</summary>
+    internal INeuronTap? Tap { get; set; }
 
     /// <summary>Channels <c>C</c> of the layer.</summary>
     public long Channels { get; }
@@ -50,19 +60,13 @@ public sealed class NeuronLayer : nn.Module<Tensor, StateFlow, Tensor>
     {
         ArgumentNullException.ThrowIfNull(currents);
         ArgumentNullException.ThrowIfNull(state);
-        if (Neuron.Kind == NeuronKind.RectifiedLinear)
-        {
-            return nn.functional.relu(currents);
-        }
-
-        return Run(currents, state, (leaks, before, shape) =>
-            state.Fuses(currents.device) ? Fused(currents, leaks, before, shape, state.Steps) : Plain(currents, leaks, before, shape, state.Steps));
+        return Tap is { } tap ? tap.Pass(this, currents, given => Fire(given, state)) : Fire(currents, state);
     }
 
     /// <summary>Whether <see cref="Normalizing"/> is there for currents like <paramref name="currents"/>: spiking neurons in a fused kernel of a pass with gradients.</summary>
     internal bool TakesBatches(Tensor currents, StateFlow state) =>
         Neuron.Kind is NeuronKind.LeakyIntegrateAndFire or NeuronKind.ParametricLif or NeuronKind.AdaptiveLif
-        && state.Fuses(currents.device) && currents.dtype == ScalarType.Float32 && is_grad_enabled();
+        && state.Fuses(currents.device) && currents.dtype == ScalarType.Float32 && is_grad_enabled() && Tap is null;
 
     /// <summary>
     /// The spikes on the sum of <paramref name="currents"/>, <c>[T B, C, ...]</c> each, normalised by <paramref name="norms"/> in training: see <see cref="NormalizedNeurons"/>.
@@ -73,6 +77,18 @@ public sealed class NeuronLayer : nn.Module<Tensor, StateFlow, Tensor>
         (NeuronSequence sequence, Tensor[] after) = Sequence(before, shape, state.Steps);
         return (NormalizedNeurons.Run(currents, norms, leaks, sequence), after);
     });
+
+    /// <summary>The layer's own pass.</summary>
+    private Tensor Fire(Tensor currents, StateFlow state)
+    {
+        if (Neuron.Kind == NeuronKind.RectifiedLinear)
+        {
+            return nn.functional.relu(currents);
+        }
+
+        return Run(currents, state, (leaks, before, shape) =>
+            state.Fuses(currents.device) ? Fused(currents, leaks, before, shape, state.Steps) : Plain(currents, leaks, before, shape, state.Steps));
+    }
 
     /// <summary>One pass: <paramref name="neurons"/> takes decays, carried states and a state's shape.</summary>
     private Tensor Run(Tensor currents, StateFlow state, Func<Tensor, Tensor[], long[], (Tensor Output, Tensor[] After)> neurons)
@@ -99,7 +115,7 @@ public sealed class NeuronLayer : nn.Module<Tensor, StateFlow, Tensor>
     /// to see the batch norm.
     /// </summary>
     internal bool TakesNorm(Tensor currents, StateFlow state) =>
-        Neuron.Kind == NeuronKind.LeakyIntegrateAndFire && state.Fuses(currents.device) && state.Observer is null && !is_grad_enabled();
+        Neuron.Kind == NeuronKind.LeakyIntegrateAndFire && state.Fuses(currents.device) && state.Observer is null && Tap is null && !is_grad_enabled();
 
     /// <summary>The spikes of currents <c>scale x + shift</c> of each channel, which are never written down.</summary>
     internal Tensor Normalized(Tensor inputs, Tensor scale, Tensor shift, StateFlow state)

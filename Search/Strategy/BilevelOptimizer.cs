@@ -39,6 +39,9 @@ public sealed class BilevelOptimizer : IDisposable
         architectureOptimizer = optim.Adam(architecture, lr: config.ArchitectureLearningRate, beta1: 0.9, beta2: 0.999, weight_decay: config.ArchitectureWeightDecay);
     }
 
+    /// <summary>The weights and their optimizer.</summary>
+    public TrainedWeights Weights => new(weights, weightsOptimizer, others => config.Weights.Create(others, config.LearningRate, config.WeightDecay), config.ClipNorm);
+
     /// <summary>Moves the weights; returns the loss and the norm of its gradient before clipping.</summary>
     /// <param name="step">Number of the step, from 0, which the learning rate depends on.</param>
     /// <param name="trainingLoss">The loss on a batch of the training half, with its graph.</param>

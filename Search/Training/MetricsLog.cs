@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using EventStereo.Search.Architecture.History;
 
 namespace EventStereo.Search.Training;
 
@@ -12,12 +13,12 @@ public sealed class MetricsLog : IDisposable
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly FileStream stream;
+    private readonly LineLog lines;
     private readonly ArrayBufferWriter<byte> line = new();
 
-    private MetricsLog(FileStream stream, long lastStep)
+    private MetricsLog(LineLog lines, long lastStep)
     {
-        this.stream = stream;
+        this.lines = lines;
         LastStep = lastStep;
     }
 
@@ -25,27 +26,15 @@ public sealed class MetricsLog : IDisposable
     public long LastStep { get; private set; }
 
     /// <summary>Starts an empty log.</summary>
-    public static MetricsLog Create(string path) => new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read), -1);
+    public static MetricsLog Create(string path) => new(LineLog.Create(path), -1);
 
     /// <summary>Goes on with a log after <paramref name="step"/>, the step of the checkpoint: later lines and a torn last one are cut.</summary>
     /// <exception cref="InvalidDataException">A line up to that step is damaged.</exception>
     public static MetricsLog Resume(string path, long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        FileStream? unowned = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        try
-        {
-            (long length, long last) = Through(unowned, path, step);
-            unowned.SetLength(length);
-            unowned.Position = length;
-            MetricsLog log = new(unowned, last);
-            unowned = null;
-            return log;
-        }
-        finally
-        {
-            unowned?.Dispose();
-        }
+        (long length, long last) = Through(LineLog.Read(path, Array.MaxLength), path, step);
+        return new MetricsLog(LineLog.Resume(path, length), last);
     }
 
     /// <summary>Writes one step; steps rise.</summary>
@@ -78,44 +67,32 @@ public sealed class MetricsLog : IDisposable
             writer.WriteEndObject();
         }
 
-        line.Write("\n"u8);
-        stream.Write(line.WrittenSpan);
-        stream.Flush();
+        lines.Append(line.WrittenSpan);
         LastStep = step;
     }
 
     /// <summary>Puts all lines on the disk itself: a checkpoint must not outlive the lines before it.</summary>
-    public void FlushToDisk() => stream.Flush(flushToDisk: true);
+    public void FlushToDisk() => lines.FlushToDisk();
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => lines.Dispose();
 
     /// <summary>Length of the lines through <paramref name="step"/> and the step of the last of them.</summary>
-    private static (long Length, long Last) Through(FileStream stream, string path, long step)
+    private static (long Length, long Last) Through(byte[] bytes, string path, long step)
     {
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        int start = 0;
-        long last = -1;
-        for (int number = 1; start < bytes.Length; number++)
+        (long Length, long Last) through = (0, -1);
+        foreach ((int number, ReadOnlyMemory<byte> json, int next) in LineLog.Lines(bytes))
         {
-            int end = Array.IndexOf(bytes, (byte)'\n', start);
-            if (end < 0)
-            {
-                break; // torn by a kill
-            }
-
-            long own = StepOf(bytes.AsMemory(start, end - start), path, number);
+            long own = StepOf(json, path, number);
             if (own > step)
             {
                 break;
             }
 
-            last = own;
-            start = end + 1;
+            through = (next, own);
         }
 
-        return (start, last);
+        return through;
     }
 
     private static long StepOf(ReadOnlyMemory<byte> json, string path, int number)

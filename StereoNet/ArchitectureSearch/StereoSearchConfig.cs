@@ -26,6 +26,9 @@ public sealed record StereoSearchConfig
     /// <summary>The network that energies, operations and parameters are told of and bounded for; null takes the search's own, at the size of the crops.</summary>
     public FinalShape? Final { get; init; } = new();
 
+    /// <summary>Evolves surrogate gradients while the weights learn (DGS, <c>--dgs</c>), on the weights' part of the recordings, judged on the other; null keeps those of the space or genotype.</summary>
+    public SurrogateEvolutionConfig? Dgs { get; init; }
+
     /// <summary>Weight of the expected energy in the architecture's loss, nat a millijoule.</summary>
     public double EnergyWeight { get; init; }
 
@@ -74,5 +77,5 @@ public sealed record StereoSearchConfig
     }
 
     /// <summary>The same data and batches as a training run's configuration.</summary>
-    internal StereoRunConfig AsRun() => new() { Network = Network, Training = Training, Seed = Seed, Data = Data };
+    internal StereoRunConfig AsRun() => new() { Network = Network, Training = Training, Dgs = Dgs, Seed = Seed, Data = Data };
 }

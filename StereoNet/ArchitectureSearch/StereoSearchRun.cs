@@ -64,6 +64,9 @@ public sealed class StereoSearchRun : IDisposable
     /// <summary>Parameters of the search's network, architecture weights included.</summary>
     public long Parameters => network.Network.parameters().Sum(parameter => parameter.numel());
 
+    /// <summary>Mean temperature of the surrogate gradients that evolve; null where none do.</summary>
+    public double? MeanTemperature => searcher.Surrogates?.MeanTemperature;
+
     /// <summary>Starts a search in a new folder.</summary>
     /// <exception cref="ConfigurationException">A setting is wrong, or there is something in the folder already.</exception>
     /// <exception cref="InvalidDataException">A recording is unreadable or has no ground truth.</exception>
@@ -101,6 +104,7 @@ public sealed class StereoSearchRun : IDisposable
         using MetricsLog metrics = folder.OpenMetrics(resumed);
         using TensorBoardWriter board = folder.OpenTensorBoard(resumed);
         using ArchitectureLog log = OpenLog();
+        using SurrogateLog? evolved = searcher.Surrogates?.OpenLog(folder, resumed);
         StereoSearchEpoch? last = null;
         bool stable = IsStable;
         for (int epoch = progress.EpochsDone; epoch < TotalEpochs && !stable; epoch++)
@@ -109,10 +113,15 @@ public sealed class StereoSearchRun : IDisposable
             for (int i = 0; i < config.Search.StepsPerEpoch; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (searcher.Surrogates?.Evolve(epoch * config.Search.StepsPerEpoch + i) is { } found)
+                {
+                    evolved?.Append(found); // there is one when there are surrogates
+                }
+
                 StereoSearchStep step = searcher.Step(epoch * config.Search.StepsPerEpoch + i);
                 Log(metrics, board, step);
                 bool ends = i + 1 == config.Search.StepsPerEpoch;
-                last = ends ? Finish(epoch, step, metrics, log) : last;
+                last = ends ? Finish(epoch, step, metrics, log, evolved) : last;
                 report(step, ends ? last : null);
             }
 
@@ -147,7 +156,7 @@ public sealed class StereoSearchRun : IDisposable
         return resumed is null ? ArchitectureLog.Create(path, network.LogHeader) : ArchitectureLog.Resume(path, network.LogHeader, resumed.Step);
     }
 
-    private StereoSearchEpoch Finish(int epoch, StereoSearchStep step, MetricsLog metrics, ArchitectureLog log)
+    private StereoSearchEpoch Finish(int epoch, StereoSearchStep step, MetricsLog metrics, ArchitectureLog log, SurrogateLog? evolved)
     {
         StereoSearchEpoch decoded = Decoded(epoch);
         string previous = GenotypePath(epoch);
@@ -158,6 +167,7 @@ public sealed class StereoSearchRun : IDisposable
         GenotypeFile.Write(GenotypePath(epoch + 1), decoded.Genotype);
         log.Append(new ArchitectureEpoch(epoch + 1, step.Step, GenotypeFile.Fingerprint(decoded.Genotype), network.Tables()));
         log.FlushToDisk();
+        evolved?.FlushToDisk();
         metrics.FlushToDisk();
         folder.WriteCheckpoint(step.Step, Save);
         return decoded with { StableEpochs = progress.StableEpochs };
@@ -168,15 +178,21 @@ public sealed class StereoSearchRun : IDisposable
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigFile.ToJson(config))));
         GenotypeProvenance provenance = new(config.Neurons is { } neurons ? $"evs search stereo --{neurons.Method.Replace("-", " --", StringComparison.Ordinal)}, on {Path.GetFileName(neurons.Genotype)}" : "evs search stereo", config.Seed, epoch + 1) { ConfigHash = hash, Data = $"{Recordings} recordings" };
         (StereoGenotype genotype, double mj, bool fits) = network.Decode(config.Neurons is { Method: var method } ? $"searched-stereo-{method}" : "searched-stereo", provenance);
+        genotype = searcher.Surrogates?.On(genotype) ?? genotype;
         return new StereoSearchEpoch(epoch + 1, genotype, mj, fits, progress.StableEpochs);
     }
 
     /// <summary>The file of the genotype after <paramref name="epoch"/> (from 1).</summary>
     private string GenotypePath(int epoch) => Path.Combine(folder.Path, "genotypes", string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D4}.json"));
 
-    private static void Log(MetricsLog metrics, TensorBoardWriter board, StereoSearchStep step)
+    private void Log(MetricsLog metrics, TensorBoardWriter board, StereoSearchStep step)
     {
         List<(string, double)> values = [("loss", step.Loss), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("firingRate", step.FiringRate), ("architectureLoss", step.ArchitectureLoss), ("entropy", step.Entropy), ("expectedMj", step.ExpectedMj)];
+        if (MeanTemperature is { } temperature)
+        {
+            values.Add(("surrogateTemperature", temperature));
+        }
+
         metrics.Append(step.Step, values);
         board.Append(step.Step, [.. values, ("secondsAStep", step.Seconds)]);
     }
@@ -185,6 +201,7 @@ public sealed class StereoSearchRun : IDisposable
     {
         NetworkWeights.Save(network.Network, Path.Combine(path, WeightsName));
         searcher.Optimizer.SaveState(path);
+        searcher.Surrogates?.Save(path);
         using (Tensor state = random.get_rng_state())
         {
             File.WriteAllBytes(Path.Combine(path, RandomName), state.bytes.ToArray());
@@ -202,6 +219,7 @@ public sealed class StereoSearchRun : IDisposable
 
         NetworkWeights.Load(network.Network, Path.Combine(resumed.Path, WeightsName));
         searcher.Optimizer.LoadState(resumed.Path);
+        searcher.Surrogates?.Load(resumed.Path);
         using (Tensor state = tensor(File.ReadAllBytes(Path.Combine(resumed.Path, RandomName))))
         {
             random.set_rng_state(state);

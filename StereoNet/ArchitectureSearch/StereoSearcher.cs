@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EventStereo.Search.Neurons;
 using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.Training;
 using TorchSharp;
@@ -15,7 +14,8 @@ internal sealed class StereoSearcher : IDisposable
     private readonly BilevelOptimizer optimizer;
     private readonly StereoBatchMaker ofWeights;
     private readonly StereoBatchMaker ofArchitecture;
-    private readonly FiringRate firing = new();
+    private readonly WholeClipLoss clips;
+    private readonly StereoSurrogates? surrogates;
     private readonly Device device;
 
     /// <summary>Prepares to search with <paramref name="network"/>, which is already on <paramref name="device"/>.</summary>
@@ -25,13 +25,18 @@ internal sealed class StereoSearcher : IDisposable
         this.network = network;
         this.device = device;
         optimizer = new BilevelOptimizer(network.Network, config.Search);
+        clips = new WholeClipLoss(network.Network, config.Training, device);
         (StereoTrainingData first, StereoTrainingData second) = data.Split(config.WeightsShare, config.Seed);
         ofWeights = Batches(first);
         ofArchitecture = Batches(second);
+        surrogates = StereoSurrogates.Of(config.AsRun(), network.Network, optimizer.Weights, first, second, device);
     }
 
     /// <summary>The optimizers, whose states belong to a checkpoint.</summary>
     public BilevelOptimizer Optimizer => optimizer;
+
+    /// <summary>The surrogates that evolve with the weights; null where they do not.</summary>
+    public StereoSurrogates? Surrogates => surrogates;
 
     /// <summary>Begins <paramref name="epoch"/> (from 0): sets the temperature and measures what each operation costs now, on a batch of the architecture's data.</summary>
     public void Begin(int epoch)
@@ -50,13 +55,13 @@ internal sealed class StereoSearcher : IDisposable
     {
         long started = Stopwatch.GetTimestamp();
         int epoch = step / config.Search.StepsPerEpoch;
-        StereoBatch train = Sound(ofWeights, step), held = Sound(ofArchitecture, step);
+        StereoBatch train = ofWeights.MakeWithPixels(step), held = ofArchitecture.MakeWithPixels(step);
         ClipLoss? last = null;
         double wrong = double.NaN, rate = double.NaN;
         (double loss, _) = optimizer.StepWeights(step, () =>
         {
-            Tensor whole = Loss(train, out last);
-            (wrong, rate) = (last.OnePixelErrorPercent(config.Network), firing.Mean());
+            Tensor whole = clips.Of(train, out last);
+            (wrong, rate) = (last.OnePixelErrorPercent(config.Network), clips.FiringRate);
             return whole;
         });
         double architectureLoss = double.NaN;
@@ -67,12 +72,12 @@ internal sealed class StereoSearcher : IDisposable
                 step,
                 () =>
                 {
-                    Tensor whole = Loss(held, out last);
+                    Tensor whole = clips.Of(held, out last);
                     architectureLoss = last.Loss.item<float>();
                     whole = network.Penalty() is { } penalty ? whole + penalty : whole;
                     return entropyWeight > 0 ? whole + network.Entropy() * entropyWeight : whole;
                 },
-                () => Loss(train, out _));
+                () => clips.Of(train, out _));
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -85,25 +90,4 @@ internal sealed class StereoSearcher : IDisposable
     public void Dispose() => optimizer.Dispose();
 
     private StereoBatchMaker Batches(StereoTrainingData data) => new(data, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx);
-
-    /// <summary>The batch of a step, or of the next one that has loss pixels.</summary>
-    private static StereoBatch Sound(StereoBatchMaker batches, int step)
-    {
-        StereoBatch batch = batches.Make(step);
-        for (int other = 1; batch.Pixels.Count == 0; other++)
-        {
-            batch = other <= MostEmptyBatches ? batches.Make(step + other) : throw new InvalidDataException($"no ground truth at events in {MostEmptyBatches} batches in a row; take larger crops, or training.lossPixels dense");
-        }
-
-        return batch;
-    }
-
-    private const int MostEmptyBatches = 100;
-
-    private Tensor Loss(StereoBatch batch, out ClipLoss loss)
-    {
-        firing.Restart();
-        loss = ClipLoss.Of(network.Network, batch, new StateFlow(batch.Windows, observer: firing, kernels: config.Training.Kernels), config.Training, device);
-        return config.Training.RateWeight > 0 && firing.Excess(config.Training.TargetRate) is { } excess ? loss.Loss + excess * (float)config.Training.RateWeight : loss.Loss;
-    }
 }

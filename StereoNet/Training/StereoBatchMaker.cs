@@ -17,6 +17,7 @@ namespace EventStereo.StereoNet.Training;
 public sealed class StereoBatchMaker(StereoTrainingData clips, StereoTrainingConfig config, int channels, int seed, int maxDisparityPx, int ranks = 1)
 {
     private const int RecordingPurpose = -2;
+    private const int MostEmptyBatches = 100;
     private readonly int stepSamples = config.BatchSize * config.Accumulate * ranks;
     private readonly ClipOrder order = new(clips.SetSizes, config.Mix, seed);
     private RecordingWalk? walk;
@@ -53,6 +54,19 @@ public sealed class StereoBatchMaker(StereoTrainingData clips, StereoTrainingCon
         {
             Begins = [.. batch.Select(sample => sample.Begins)],
         };
+    }
+
+    /// <summary>The same, or of the next step that has loss pixels.</summary>
+    /// <exception cref="InvalidDataException">None of many in a row has.</exception>
+    internal StereoBatch MakeWithPixels(int step, int microBatch = 0)
+    {
+        StereoBatch batch = Make(step, microBatch);
+        for (int other = 1; batch.Pixels.Count == 0; other++)
+        {
+            batch = other <= MostEmptyBatches ? Make(step + other, microBatch) : throw new InvalidDataException($"no ground truth at events in {MostEmptyBatches} batches in a row; take larger crops, or training.lossPixels dense");
+        }
+
+        return batch;
     }
 
     private (StereoClip Clip, bool Begins) Sample(int step, int sample, SensorSize size)

@@ -1,4 +1,6 @@
 using EventStereo.EventIO.Datasets;
+using EventStereo.Search.Neurons;
+using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.Network;
 
 namespace EventStereo.StereoNet.Training;
@@ -11,6 +13,9 @@ public sealed record StereoRunConfig
 
     /// <summary>How it is trained.</summary>
     public StereoTrainingConfig Training { get; init; } = new();
+
+    /// <summary>Evolves surrogate gradients while the network trains (DGS, <c>--dgs</c>); null, the default and the baseline, keeps those of the genotype.</summary>
+    public SurrogateEvolutionConfig? Dgs { get; init; }
 
     /// <summary>Seed of the weights, the order of the data and its augmentation.</summary>
     public int Seed { get; init; } = 1;
@@ -39,7 +44,7 @@ public sealed record StereoRunConfig
 
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate() =>
-        [.. Network.Validate(), .. Training.Validate(), .. OwnProblems(), .. PartProblems("data", DataEntries, DatasetPart.Train), .. PartProblems("validation", Validation, DatasetPart.Validation)];
+        [.. Network.Validate(), .. Training.Validate(), .. Dgs?.Validate("dgs") ?? [], .. OwnProblems(), .. PartProblems("data", DataEntries, DatasetPart.Train), .. PartProblems("validation", Validation, DatasetPart.Validation)];
 
     /// <summary>The entries of <see cref="Data"/>.</summary>
     internal IReadOnlyList<StereoDataSource> TrainingSources => [.. DataEntries.Select(StereoDataSource.Parse)];
@@ -64,6 +69,11 @@ public sealed record StereoRunConfig
         if (Ranks > 1 && Training.CarryState)
         {
             yield return "training.carryState is for one process: a checkpoint holds the membranes of rank 0 alone";
+        }
+
+        if (Dgs is not null && Network.Neurons != NetworkNeurons.Genotype)
+        {
+            yield return "dgs evolves the surrogate gradients of spiking neurons; network.neurons takes artificial ones";
         }
 
         if (Split is not null && Data.Count != 1)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EventStereo.Search.Neurons;
+using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
 using EventStereo.Search.Training.Parallel;
 using EventStereo.StereoNet.Network;
@@ -64,6 +65,10 @@ public sealed class StereoTrainer : IDisposable
 
     /// <summary>The optimizer, whose state belongs to a checkpoint.</summary>
     public OptimizerHelper Optimizer { get; }
+
+    /// <summary>The network's weights and their optimizer.</summary>
+    internal TrainedWeights Weights =>
+        new([.. network.parameters()], Optimizer, weights => config.Optimizer.Create(weights, config.LearningRate, config.WeightDecay), config.ClipNorm);
 
     /// <summary>Does step <paramref name="step"/> (from 0).</summary>
     public TrainingStep Step(int step)

@@ -1,4 +1,5 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
 using EventStereo.Search.Training.Parallel;
@@ -20,7 +21,9 @@ public sealed class StereoTrainingRun : IDisposable
     private readonly IRankExchange ranks;
     private readonly StereoRunConfig config;
     private readonly StereoNetwork network;
+    private readonly StereoGenotype genotype;
     private readonly StereoTrainer trainer;
+    private readonly StereoSurrogates? surrogates;
     private readonly StereoTrainingData clips;
     private readonly StereoTrainingData? heldOut;
     private readonly StereoValidator? validator;
@@ -33,6 +36,7 @@ public sealed class StereoTrainingRun : IDisposable
     {
         this.folder = folder;
         this.config = config;
+        this.genotype = genotype;
         this.ranks = ranks;
         this.resumed = resumed;
         (clips, heldOut) = data;
@@ -51,7 +55,8 @@ public sealed class StereoTrainingRun : IDisposable
         StereoBatchMaker batches = new(clips, config.Training, config.Network.InputChannels, config.Seed, config.Network.MaxDisparityPx, ranks.Ranks);
         trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch, ranks);
         validator = heldOut is null ? null : new StereoValidator(heldOut, config.Training, device);
-        progress = StereoCheckpoint.Restore(folder, resumed, network, trainer);
+        surrogates = StereoSurrogates.Of(config, network, trainer.Weights, clips, clips, device, ranks);
+        progress = StereoCheckpoint.Restore(folder, resumed, network, trainer, surrogates);
 
         ranks.RequireEqual([.. RankAgreement.Digest(network), .. BitConverter.GetBytes(StepsDone), .. BitConverter.GetBytes(steps), .. BitConverter.GetBytes(Windows)], "weights, steps or data");
     }
@@ -73,6 +78,9 @@ public sealed class StereoTrainingRun : IDisposable
 
     /// <summary>The last validation so far, null before the first.</summary>
     public StereoValidation? Validation => progress.Validation;
+
+    /// <summary>Mean temperature of the surrogate gradients that evolve; null where none do.</summary>
+    public double? MeanTemperature => surrogates?.MeanTemperature;
 
     /// <summary>The best validation so far, null before the first.</summary>
     public BestValidation? Best => progress.Best;
@@ -140,12 +148,18 @@ public sealed class StereoTrainingRun : IDisposable
         ArgumentNullException.ThrowIfNull(report);
         using MetricsLog? metrics = folder?.OpenMetrics(resumed);
         using TensorBoardWriter? board = folder?.OpenTensorBoard(resumed);
+        using SurrogateLog? evolved = folder is null ? null : surrogates?.OpenLog(folder, resumed);
         for (int step = StepsDone; step < TotalSteps; step++)
         {
             if (ranks.Any(cancellation.IsCancellationRequested))
             {
-                SaveCheckpoint(step - 1, metrics);
+                SaveCheckpoint(step - 1, metrics, evolved);
                 throw new OperationCanceledException(cancellation);
+            }
+
+            if (surrogates?.Evolve(step) is { } found)
+            {
+                evolved?.Append(found);
             }
 
             TrainingStep done = trainer.Step(step);
@@ -156,13 +170,18 @@ public sealed class StereoTrainingRun : IDisposable
             report(done, validation);
             if (ends || (step + 1) % config.Training.CheckpointEvery == 0)
             {
-                SaveCheckpoint(step, metrics);
+                SaveCheckpoint(step, metrics, evolved);
             }
         }
 
         if (folder is null)
         {
             return;
+        }
+
+        if (surrogates is not null)
+        {
+            GenotypeFile.Write(folder.GenotypePath, surrogates.On(genotype));
         }
 
         NetworkWeights.Save(network, folder.WeightsPath);
@@ -191,6 +210,11 @@ public sealed class StereoTrainingRun : IDisposable
     {
         // Only what the seed decides goes into the log, so that equal runs have equal logs; the clock's part goes to the board.
         List<(string, double)> values = [("loss", step.Loss), ("gradientNorm", step.GradientNorm), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("firingRate", step.FiringRate), ("learningRate", step.LearningRate)];
+        if (surrogates is not null)
+        {
+            values.Add(("surrogateTemperature", surrogates.MeanTemperature));
+        }
+
         if (validation is not null)
         {
             values.AddRange([("validationLoss", validation.Loss), ("validationOnePixelErrorPercent", validation.OnePixelErrorPercent), ("validationMeanDisparityErrorPx", validation.MeanDisparityErrorPx)]);
@@ -216,7 +240,7 @@ public sealed class StereoTrainingRun : IDisposable
         return validation;
     }
 
-    private void SaveCheckpoint(int step, MetricsLog? metrics)
+    private void SaveCheckpoint(int step, MetricsLog? metrics, SurrogateLog? evolved)
     {
         if (step < 0)
         {
@@ -227,7 +251,8 @@ public sealed class StereoTrainingRun : IDisposable
         if (folder is not null)
         {
             metrics?.FlushToDisk();
-            StereoCheckpoint.Save(folder, step, network, trainer, progress);
+            evolved?.FlushToDisk();
+            StereoCheckpoint.Save(folder, step, network, trainer, surrogates, progress);
         }
     }
 }

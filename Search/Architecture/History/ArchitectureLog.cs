@@ -13,11 +13,11 @@ public sealed class ArchitectureLog : IDisposable
     /// <summary>Largest file that is read, in bytes.</summary>
     public const long MaxBytes = 256L << 20;
 
-    private readonly FileStream stream;
+    private readonly LineLog lines;
     private readonly ArchitectureLogHeader header;
     private ArchitectureEpoch? last;
 
-    private ArchitectureLog(FileStream stream, ArchitectureLogHeader header, ArchitectureEpoch? last) => (this.stream, this.header, this.last) = (stream, header, last);
+    private ArchitectureLog(LineLog lines, ArchitectureLogHeader header, ArchitectureEpoch? last) => (this.lines, this.header, this.last) = (lines, header, last);
 
     /// <summary>The last epoch written, 0 before the first.</summary>
     public int LastEpoch => last?.Epoch ?? 0;
@@ -27,8 +27,8 @@ public sealed class ArchitectureLog : IDisposable
     public static ArchitectureLog Create(string path, ArchitectureLogHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        ArchitectureLog log = new(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read), header, null);
-        log.Write(ArchitectureLogLines.Of(header));
+        ArchitectureLog log = new(LineLog.Create(path), header, null);
+        log.lines.Append(ArchitectureLogLines.Of(header));
         return log;
     }
 
@@ -39,7 +39,7 @@ public sealed class ArchitectureLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        byte[] bytes = File.Exists(path) ? Bytes(path) : [];
+        byte[] bytes = LineLog.Read(path, MaxBytes);
         if (!bytes.Contains((byte)'\n'))
         {
             return Create(path, header);
@@ -51,16 +51,13 @@ public sealed class ArchitectureLog : IDisposable
             throw new InvalidDataException($"{path}: line 1 is of a search of other spaces or neurons; it cannot go on");
         }
 
-        FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.Read);
-        stream.SetLength(length);
-        stream.Position = length;
-        return new ArchitectureLog(stream, header, history.Epochs.Count > 0 ? history.Epochs[^1] : null);
+        return new ArchitectureLog(LineLog.Resume(path, length), header, history.Epochs.Count > 0 ? history.Epochs[^1] : null);
     }
 
     /// <summary>Reads the log <paramref name="path"/>, also one that is being written.</summary>
     /// <exception cref="InvalidDataException">A line is damaged; the message names it.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ArchitectureHistory Read(string path) => Parse(Bytes(path), path, long.MaxValue).History;
+    public static ArchitectureHistory Read(string path) => Parse(LineLog.Read(path, MaxBytes), path, long.MaxValue).History;
 
     /// <summary>Writes one epoch; epochs and steps rise.</summary>
     /// <exception cref="ArgumentException">Not after the last one, or a table that the header does not declare in this size.</exception>
@@ -74,65 +71,52 @@ public sealed class ArchitectureLog : IDisposable
             throw new ArgumentException($"epoch {epoch.Epoch} at step {epoch.Step} is not after epoch {last?.Epoch} at step {last?.Step}", nameof(epoch));
         }
 
-        Write(line);
+        lines.Append(line);
         last = epoch;
     }
 
     /// <summary>Puts all lines on the disk itself: a checkpoint must not outlive the lines before it.</summary>
-    public void FlushToDisk() => stream.Flush(flushToDisk: true);
+    public void FlushToDisk() => lines.FlushToDisk();
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => lines.Dispose();
 
     private static bool Follows(ArchitectureEpoch? before, ArchitectureEpoch after) => before is null || (after.Epoch > before.Epoch && after.Step > before.Step);
 
-    private static byte[] Bytes(string path)
-    {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (stream.Length > MaxBytes)
-        {
-            throw new InvalidDataException($"{path}: {stream.Length} bytes are more than an architecture log may have ({MaxBytes})");
-        }
-
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
     /// <summary>The lines through <paramref name="step"/> and their length in bytes.</summary>
-    private static (ArchitectureHistory History, long Length) Parse(ReadOnlySpan<byte> bytes, string path, long step)
+    private static (ArchitectureHistory History, long Length) Parse(byte[] bytes, string path, long step)
     {
-        int start = bytes.IndexOf((byte)'\n') + 1;
-        if (start == 0)
-        {
-            throw new InvalidDataException($"{path}: no complete line; an architecture log begins with what is searched");
-        }
-
-        ArchitectureLogHeader header = ArchitectureLogLines.Header(bytes[..(start - 1)], $"{path}: line 1");
+        ArchitectureLogHeader? header = null;
         List<ArchitectureEpoch> epochs = [];
-        for (int number = 2; bytes[start..].IndexOf((byte)'\n') is >= 0 and int length; number++)
+        long length = 0;
+        foreach ((int number, ReadOnlyMemory<byte> line, int next) in LineLog.Lines(bytes))
         {
-            ArchitectureEpoch epoch = ArchitectureLogLines.Epoch(bytes.Slice(start, length), header, $"{path}: line {number}");
-            if (!Follows(epochs.Count > 0 ? epochs[^1] : null, epoch))
+            string place = $"{path}: line {number}";
+            if (header is null)
             {
-                throw new InvalidDataException($"{path}: line {number}: epoch {epoch.Epoch} at step {epoch.Step} is not after the line before");
+                header = ArchitectureLogLines.Header(line.Span, place);
+            }
+            else
+            {
+                ArchitectureEpoch epoch = ArchitectureLogLines.Epoch(line.Span, header, place);
+                if (!Follows(epochs.Count > 0 ? epochs[^1] : null, epoch))
+                {
+                    throw new InvalidDataException($"{place}: epoch {epoch.Epoch} at step {epoch.Step} is not after the line before");
+                }
+
+                if (epoch.Step > step)
+                {
+                    break;
+                }
+
+                epochs.Add(epoch);
             }
 
-            if (epoch.Step > step)
-            {
-                break;
-            }
-
-            epochs.Add(epoch);
-            start += length + 1;
+            length = next;
         }
 
-        return (new ArchitectureHistory(header, epochs), start);
-    }
-
-    private void Write(byte[] line)
-    {
-        stream.Write([.. line, (byte)'\n']);
-        stream.Flush();
+        return header is null
+            ? throw new InvalidDataException($"{path}: no complete line; an architecture log begins with what is searched")
+            : (new ArchitectureHistory(header, epochs), length);
     }
 }

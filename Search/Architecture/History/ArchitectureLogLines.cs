@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using EventStereo.Search.Architecture.Decoding;
 
 namespace EventStereo.Search.Architecture.History;
@@ -12,22 +9,9 @@ internal static class ArchitectureLogLines
 
     private const int Version = 1;
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        IgnoreReadOnlyProperties = true,
-        AllowDuplicateProperties = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 16,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     /// <summary>The header's line without its newline.</summary>
-    public static byte[] Of(ArchitectureLogHeader header) => JsonSerializer.SerializeToUtf8Bytes(
-        new HeaderLine(FormatName, Version, [.. header.Subnets.Select(Line)], [.. header.Tables.Select(table => new TableLine(table.Name, [.. table.Rows], [.. table.Columns]))]), Options);
+    public static byte[] Of(ArchitectureLogHeader header) => LogJson.Line(
+        new HeaderLine(FormatName, Version, [.. header.Subnets.Select(Line)], [.. header.Tables.Select(table => new TableLine(table.Name, [.. table.Rows], [.. table.Columns]))]));
 
     /// <summary>An epoch's line without its newline.</summary>
     /// <exception cref="ArgumentException">A table that the header does not declare, or of another size.</exception>
@@ -47,7 +31,7 @@ internal static class ArchitectureLogLines
             _ = header.LabelsOf(name);
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(new EpochLine(epoch.Epoch, epoch.Step, epoch.Genotype, tables), Options);
+        return LogJson.Line(new EpochLine(epoch.Epoch, epoch.Step, epoch.Genotype, tables));
 
         static void Check(bool holds, string problem)
         {
@@ -62,7 +46,7 @@ internal static class ArchitectureLogLines
     /// <exception cref="InvalidDataException">It is no header; <paramref name="place"/> names file and line.</exception>
     public static ArchitectureLogHeader Header(ReadOnlySpan<byte> json, string place)
     {
-        HeaderLine line = Parse<HeaderLine>(json, place);
+        HeaderLine line = LogJson.Parse<HeaderLine>(json, place);
         if (line.Format != FormatName || line.Version != Version)
         {
             throw new InvalidDataException($"{place}: not an architecture log of version {Version}, the only one this program reads");
@@ -87,7 +71,7 @@ internal static class ArchitectureLogLines
     /// <exception cref="InvalidDataException">It is no epoch of this header.</exception>
     public static ArchitectureEpoch Epoch(ReadOnlySpan<byte> json, ArchitectureLogHeader header, string place)
     {
-        EpochLine line = Parse<EpochLine>(json, place);
+        EpochLine line = LogJson.Parse<EpochLine>(json, place);
         if (line.Epoch < 1 || line.Step < 0 || string.IsNullOrWhiteSpace(line.Genotype))
         {
             throw new InvalidDataException($"{place}: epoch {line.Epoch}, step {line.Step} or the genotype is impossible");
@@ -107,19 +91,6 @@ internal static class ArchitectureLogLines
         rows is not null && rows.Length == labels.Rows.Count && rows.All(row => row is not null && row.Length == labels.Columns.Count)
             ? new LogitTable(rows.Length, labels.Columns.Count, rows.SelectMany(row => row).ToArray())
             : throw new InvalidDataException($"{place}: table '{labels.Name}' is not {labels.Rows.Count} rows of {labels.Columns.Count}, as line 1 declares it");
-
-    private static T Parse<T>(ReadOnlySpan<byte> json, string place)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new InvalidDataException($"{place}: null is no line of an architecture log");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{place}: {exception.Message}", exception);
-        }
-    }
 
     private static SubnetLine Line(SearchedSubnet subnet) => new(subnet.Name, subnet.Space.Cell, subnet.Space.Trellis, subnet.Space.SharesCell);
 

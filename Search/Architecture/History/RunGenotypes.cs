@@ -4,7 +4,7 @@ namespace EventStereo.Search.Architecture.History;
 
 /// <summary>
 /// The genotypes of a run folder: <c>genotype.json</c>, what was found or is trained; of a search also <c>genotypes/epoch-0001.json</c> and so on, and the logits of every epoch in
-/// <c>architecture.jsonl</c>.
+/// <c>architecture.jsonl</c>; where surrogate gradients evolved their course in <c>surrogates.jsonl</c>.
 /// </summary>
 public sealed class RunGenotypes
 {
@@ -13,13 +13,14 @@ public sealed class RunGenotypes
     private readonly string folder;
     private readonly SortedDictionary<int, string> files = [];
     private readonly Lazy<ArchitectureHistory?> history;
+    private readonly Lazy<SurrogateHistory?> surrogates;
 
     /// <summary>Looks into <paramref name="folder"/>; nothing is read yet.</summary>
     public RunGenotypes(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         this.folder = folder;
-        string epochs = Path.Combine(folder, EpochFolder), log = Path.Combine(folder, ArchitectureLog.FileName);
+        string epochs = Path.Combine(folder, EpochFolder), log = Path.Combine(folder, ArchitectureLog.FileName), evolved = Path.Combine(folder, SurrogateLog.FileName);
         foreach (string file in Directory.Exists(epochs) ? Directory.EnumerateFiles(epochs, $"{EpochPrefix}*.json") : [])
         {
             if (int.TryParse(Path.GetFileNameWithoutExtension(file)[EpochPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) && epoch > 0)
@@ -29,11 +30,16 @@ public sealed class RunGenotypes
         }
 
         history = new Lazy<ArchitectureHistory?>(() => File.Exists(log) ? ArchitectureLog.Read(log) : null);
+        surrogates = new Lazy<SurrogateHistory?>(() => File.Exists(evolved) ? SurrogateLog.Read(evolved) : null);
     }
 
     /// <summary>The log of the search; null of a run that searched nothing.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public ArchitectureHistory? History => history.Value;
+
+    /// <summary>How surrogate gradients evolved; null of a run where they did not.</summary>
+    /// <exception cref="InvalidDataException">The log is damaged.</exception>
+    public SurrogateHistory? Surrogates => surrogates.Value;
 
     /// <summary>The epochs with a genotype or logits, rising.</summary>
     /// <exception cref="InvalidDataException">The log is damaged.</exception>

@@ -9,12 +9,13 @@ public static class GenotypePictures
 {
     /// <summary>
     /// The pictures by file name: for each sub-network <c>NAME.cell.svg</c> (of cells that differ <c>NAME.cell-0.svg</c> and so on) and <c>NAME.path.svg</c>, the latter with the probabilities of <paramref name="epoch"/> where the log has its
-    /// logits and its trellis holds the path; for each table that every epoch has a heat map <c>TABLE.svg</c>.
+    /// logits and its trellis holds the path; for each table that every epoch has a heat map <c>TABLE.svg</c>; of surrogates that evolved <c>surrogates.svg</c>.
     /// </summary>
     /// <param name="genotype">What is drawn.</param>
     /// <param name="history">The log of its search, null if there is none.</param>
     /// <param name="epoch">Epoch of the log that the genotype is of, null for the last.</param>
-    public static IReadOnlyDictionary<string, string> Of(Genotype genotype, ArchitectureHistory? history = null, int? epoch = null)
+    /// <param name="surrogates">How its surrogates evolved, null where they did not.</param>
+    public static IReadOnlyDictionary<string, string> Of(Genotype genotype, ArchitectureHistory? history = null, int? epoch = null, SurrogateHistory? surrogates = null)
     {
         ArgumentNullException.ThrowIfNull(genotype);
         SortedDictionary<string, string> pictures = new(StringComparer.Ordinal);
@@ -36,6 +37,11 @@ public static class GenotypePictures
             {
                 pictures[$"{FileNameOf(table)}.svg"] = HeatMapPicture.Draw(HeatMapRow.Of(history, table), [.. history.Epochs.Select(one => one.Epoch)], $"{table} over the epochs");
             }
+        }
+
+        if (surrogates is { Steps.Count: > 0 })
+        {
+            pictures["surrogates.svg"] = SurrogatePicture.Draw(surrogates, $"{genotype.Name}: surrogate gradients");
         }
 
         return pictures;

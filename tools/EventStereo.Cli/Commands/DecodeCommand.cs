@@ -17,7 +17,7 @@ internal sealed class DecodeCommand : EvsCommand
 
     private readonly Option<string?> output = new("--out")
     {
-        Description = "Folder for genotype.json and pictures (SVG) of cells and paths, of a search run also of its logits over the epochs; without it the genotype goes to standard output",
+        Description = "Folder for genotype.json and pictures (SVG) of cells and paths, of a search run also of its logits over the epochs, of one with --dgs of its surrogate gradients; without it the genotype goes to standard output",
         HelpName = "DIR",
     };
 
@@ -68,7 +68,7 @@ internal sealed class DecodeCommand : EvsCommand
     private static List<string> Write(string folder, string json, GenotypeChoice chosen, int? epoch)
     {
         List<string> written = [];
-        IReadOnlyDictionary<string, string> pictures = GenotypePictures.Of(chosen.Genotype, chosen.Run?.History, epoch ?? chosen.Genotype.Provenance.Epoch);
+        IReadOnlyDictionary<string, string> pictures = GenotypePictures.Of(chosen.Genotype, chosen.Run?.History, epoch ?? chosen.Genotype.Provenance.Epoch, chosen.Run?.Surrogates);
         foreach ((string name, string text) in pictures.Prepend(new KeyValuePair<string, string>("genotype.json", json)))
         {
             string path = Path.Combine(folder, name);

@@ -4,6 +4,7 @@ using System.Globalization;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.ArchitectureSearch;
 using static TorchSharp.torch;
 
@@ -17,6 +18,7 @@ internal sealed class SearchStereoCommand : EvsCommand
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the search in --run after its last whole epoch, by its own configuration" };
     private readonly Option<bool> tps = new("--tps") { Description = "Search the neurons' time constants on the architecture of --genotype in place of cells and levels" };
     private readonly Option<bool> hns = new("--hns") { Description = "Search which nodes of the architecture of --genotype are artificial neurons and which spike; with --tps also the time constants of those" };
+    private readonly Option<bool> dgs = new("--dgs") { Description = "Evolve the surrogate gradients of the neurons while the weights learn, each layer by itself (dgs.* says how); genotypes have them" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "The architecture of --tps and --hns: a genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
     private readonly Option<double> budget = new("--budget-mj") { Description = "The most that the network may cost, mJ an inference of the network to be trained (final.*), by the firing rates of the search", HelpName = "MJ" };
 
@@ -28,10 +30,11 @@ internal sealed class SearchStereoCommand : EvsCommand
             "evs search stereo --data data --run searches/cheap --budget-mj 0.05 --set energyWeight=5",
             "evs search stereo --data data --run searches/first-tps --tps --genotype searches/first/genotype.json",
             "evs search stereo --data data --run searches/first-hns --hns --genotype searches/first/genotype.json --budget-mj 0.2 --set energyWeight=1",
+            "evs search stereo --data data --run searches/first-dgs --dgs --set dgs.every=50",
             "evs search stereo --run searches/first --resume",
             "evs train stereo --data data --run runs/searched --genotype searches/first/genotype.json")
     {
-        foreach (Option option in (Option[])[data, run, resume, tps, hns, genotype, budget, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, run, resume, tps, hns, dgs, genotype, budget, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -47,6 +50,7 @@ internal sealed class SearchStereoCommand : EvsCommand
         "  space.feature.trellis.layers, space.matching.trellis.layers, ....maxLevel   depth, and the coarsest resolution",
         "  space.feature.cell.operations, space.matching.cell.operations, ....placement   candidates, and where they are mixed",
         "  neurons.decays, neurons.groups                             candidates of --tps, and groups of channels that have their own",
+        "  dgs.layers, dgs.every, dgs.batches, dgs.families           which layers evolve their surrogates, how often and on how much, families too",
         "  energyWeight, operationsWeight, parametersWeight, budgetMj what a millijoule, 10^9 operations, a million weights cost in the loss; the limit when decoding",
         "  final.featureMultiplier, final.matchingMultiplier          widths of the network to be trained, which energies are told of",
         "  training.batchSize, training.cropHeight, network.featureMultiplier, ...   as for evs train stereo",
@@ -60,7 +64,7 @@ internal sealed class SearchStereoCommand : EvsCommand
         using StereoSearchRun search = Open(context, folder, device);
         int before = search.StepsDone;
         StereoSearchEpoch result = context.Progress.Track("searching", progress => search.Run(
-            (step, epoch) => progress.Report((step.Step + 1.0) / search.TotalSteps, Describe(step, epoch, before, search.TotalSteps, Stopwatch.GetElapsedTime(started))),
+            (step, epoch) => progress.Report((step.Step + 1.0) / search.TotalSteps, Describe(step, epoch, search.MeanTemperature, before, search.TotalSteps, Stopwatch.GetElapsedTime(started))),
             context.Cancellation));
         SearchReport report = SearchReport.Of(Path.GetFullPath(folder), search, result, Stopwatch.GetElapsedTime(started).TotalSeconds);
         context.Output.Write(Tables.Facts(
@@ -85,7 +89,7 @@ internal sealed class SearchStereoCommand : EvsCommand
             return StereoSearchRun.Start(folder, Configure(context), device);
         }
 
-        Option? given = ((Option[])[data, tps, hns, genotype, budget, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[data, tps, hns, dgs, genotype, budget, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? StereoSearchRun.Resume(folder, device)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
@@ -101,6 +105,7 @@ internal sealed class SearchStereoCommand : EvsCommand
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
             BudgetMj = context.Has(budget) ? context.Get(budget) : config.BudgetMj,
             Neurons = Neurons(context, config.Neurons),
+            Dgs = config.Dgs ?? (context.Get(dgs) ? new SurrogateEvolutionConfig() : null),
         };
     }
 
@@ -121,14 +126,15 @@ internal sealed class SearchStereoCommand : EvsCommand
         return configured is null ? null : configured with { Genotype = context.Get(genotype) ?? configured.Genotype };
     }
 
-    private static string Describe(StereoSearchStep step, StereoSearchEpoch? epoch, int before, int totalSteps, TimeSpan elapsed)
+    private static string Describe(StereoSearchStep step, StereoSearchEpoch? epoch, double? temperature, int before, int totalSteps, TimeSpan elapsed)
     {
         int done = step.Step + 1 - before;
         TimeSpan left = TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds / done * (totalSteps - step.Step - 1)));
         string architecture = double.IsFinite(step.ArchitectureLoss) ? string.Create(CultureInfo.InvariantCulture, $"architecture's {step.ArchitectureLoss:0.000}, ") : "";
+        string surrogates = temperature is { } mean ? string.Create(CultureInfo.InvariantCulture, $"surrogates {mean:0.00}, ") : "";
         string decoded = epoch is null ? "" : $", epoch {epoch.Epoch}: features [{string.Join(", ", epoch.Genotype.FeaturePath)}], matching [{string.Join(", ", epoch.Genotype.MatchingPath)}]";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"step {step.Step + 1} of {totalSteps}, loss {step.Loss:0.000}, {architecture}entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.000} mJ, firing {100 * step.FiringRate:0.0} %, {left:c} left{decoded}");
+            $"step {step.Step + 1} of {totalSteps}, loss {step.Loss:0.000}, {architecture}entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.000} mJ, firing {100 * step.FiringRate:0.0} %, {surrogates}{left:c} left{decoded}");
     }
 }

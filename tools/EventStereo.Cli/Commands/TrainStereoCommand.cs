@@ -3,6 +3,7 @@ using System.Diagnostics;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Strategy;
 using EventStereo.Search.Training.Parallel;
 using EventStereo.StereoNet.Training;
 using static TorchSharp.torch;
@@ -17,6 +18,7 @@ internal sealed class TrainStereoCommand : EvsCommand
     private readonly Option<string> run = new("--run") { Description = "The run folder: configuration, metrics, checkpoints, weights", HelpName = "DIR", Required = true };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the run in --run, by its own configuration" };
     private readonly Option<string?> from = new("--from") { Description = "Weights to begin with: a run folder, a .safetensors file, or the name of weights that ship; of a network of the same shape, spiking or artificial", HelpName = "RUN_OR_FILE" };
+    private readonly Option<bool> dgs = new("--dgs") { Description = "Evolve the surrogate gradients of the neurons while training, each layer by itself (dgs.* says how); their course is surrogates.jsonl, and the run's genotype has the last" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "A genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
 
     public TrainStereoCommand()
@@ -27,10 +29,11 @@ internal sealed class TrainStereoCommand : EvsCommand
             "evs train stereo --data mvsec --split mvsec-1:train --validation mvsec-1:validation=mvsec --run runs/mvsec",
             "evs train stereo --data mvsec-1:train=mvsec --data simulated --set training.mix=[3,1] --run runs/mixed",
             "evs train stereo --data data --run runs/tuned --from runs/first --set training.learningRate=0.001",
+            "evs train stereo --data data --run runs/dgs --dgs --set dgs.every=50 --set dgs.layers=[\"stem\",\"matching.*\"]",
             "evs train stereo --run runs/first --resume",
             "evs train stereo --data data --run runs/two --data-parallel")
     {
-        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, from, genotype, DataParallel.Option, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, DataOptions.Split, validation, run, resume, from, genotype, dgs, DataParallel.Option, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -50,6 +53,7 @@ internal sealed class TrainStereoCommand : EvsCommand
         "  training.cropHeight, training.cropWidth        size of the random crops",
         "  training.lossPixels                            events or dense",
         "  training.checkpointEvery, training.validateEvery   in steps",
+        "  dgs.layers, dgs.every, dgs.batches, dgs.families   which layers evolve their surrogates, how often and on how much, families too (docs/search.md)",
         "  network.featureMultiplier, network.matchingMultiplier   width of the network, 8 as published",
     ];
 
@@ -77,7 +81,7 @@ internal sealed class TrainStereoCommand : EvsCommand
                 (step, held) =>
                 {
                     last = (step, held ?? last.held);
-                    progress.Report((step.Step + 1.0) / training.TotalSteps, pace.Describe(step, held));
+                    progress.Report((step.Step + 1.0) / training.TotalSteps, pace.Describe(step, held, training.MeanTemperature));
                 },
                 context.Cancellation);
             return true;
@@ -104,7 +108,7 @@ internal sealed class TrainStereoCommand : EvsCommand
             return StereoTrainingRun.Start(folder, Configure(context, device), device, ranks);
         }
 
-        Option? given = ((Option[])[data, DataOptions.Split, validation, from, genotype, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[data, DataOptions.Split, validation, from, genotype, dgs, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? StereoTrainingRun.Resume(folder, device, ranks)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
@@ -121,6 +125,7 @@ internal sealed class TrainStereoCommand : EvsCommand
             Validation = context.Has(validation) ? context.Get(validation)! : config.Validation, // given
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
             InitialWeights = context.Get(from) is { } begun ? (File.Exists(begun) ? begun : TrainedModels.Find(begun)) : config.InitialWeights,
+            Dgs = config.Dgs ?? (context.Get(dgs) ? new SurrogateEvolutionConfig() : null),
             Training = config.Training with { Kernels = KernelOptions.Select(context, device, config.Training.Kernels) },
             Network = config.Network with { Genotype = context.Get(genotype) ?? config.Network.Genotype },
         };
