@@ -15,7 +15,7 @@ public sealed class SurrogateEvolutionTests : IDisposable
 
     private readonly Pair network;
     private readonly SurrogateGroup[] groups;
-    private readonly OptimizerHelper optimizer;
+    private readonly SGD optimizer;
 
     public SurrogateEvolutionTests()
     {
@@ -126,7 +126,7 @@ public sealed class SurrogateEvolutionTests : IDisposable
         Tensor reference = places[layer].detach();
         using (no_grad())
         {
-            using OptimizerHelper trial = Make([.. network.parameters()]);
+            using SGD trial = Make([.. network.parameters()]);
             trial.load_state_dict(optimizer.state_dict());
             foreach (Parameter other in network.parameters())
             {
@@ -152,7 +152,7 @@ public sealed class SurrogateEvolutionTests : IDisposable
 
     private SurrogateEvolution Evolution(SurrogateEvolutionConfig config) => new(network, groups, new TrainedWeights([.. network.parameters()], optimizer, weights => Make([.. weights]), 1e9), config);
 
-    private static OptimizerHelper Make(Parameter[] weights) => optim.SGD(weights, LearningRate, momentum: 0.9);
+    private static SGD Make(Parameter[] weights) => optim.SGD(weights, LearningRate, momentum: 0.9);
 
     private Dictionary<string, byte[]> State()
     {
