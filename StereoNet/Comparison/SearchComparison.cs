@@ -70,7 +70,10 @@ public sealed class SearchComparison
     public static SearchComparison Open(string folder) =>
         new(folder, ConfigFile.Load(new SearchComparisonConfig(), Path.Combine(folder, ConfigName), [], loaded => loaded.Validate()));
 
-    /// <summary>Does what is left: makes scenes, searches, trains and scores runs; the first seeds of all networks before their second ones, so that one stopped half-way compares like with like.</summary>
+    /// <summary>
+    /// Does what is left: makes scenes, searches, trains and scores runs; the first seeds of all networks before their second ones, so that one stopped half-way compares like with like. Several
+    /// processes may do so in one folder: each leaves alone what another is at, and ends when there is nothing else.
+    /// </summary>
     /// <param name="device">Where networks run.</param>
     /// <param name="threads">Threads of the simulator.</param>
     /// <param name="report">Told the part done, 0 to 1, and what it is at, in words.</param>
@@ -87,13 +90,9 @@ public sealed class SearchComparison
         {
             ScoredRun run = RunOf(network, seed);
             string name = Path.GetFileName(run.Folder);
-            if (run.Score is null)
+            using FolderClaim? own = run.Score is null ? FolderClaim.Try(run.Folder) : null;
+            if (own is not null && run.Score is null && Searched(network, scenes, device, Tell, cancellation))
             {
-                foreach (ComparedSearchConfig search in SearchesFor(network).Where(search => ReadSummary(search) is null))
-                {
-                    Search(search, scenes, device, (share, what) => Tell(search.Name, share, what), cancellation);
-                }
-
                 string genotype = GenotypeOf(network, seed, scenes, device, cancellation);
                 run.Complete(config.ConfigOf(network, seed, genotype), scenes, device, (share, what) => Tell(name, share, what), cancellation);
             }
@@ -104,6 +103,26 @@ public sealed class SearchComparison
 
     private IEnumerable<(ComparedNetworkConfig Network, int Seed)> InOrderOfWork() => Enumerable.Range(0, config.Networks.Max(network => network.Seeds.Count))
         .SelectMany(round => config.Networks.Where(network => round < network.Seeds.Count).Select(network => (network, network.Seeds[round])));
+
+    /// <summary>Runs the searches that a network waits for; false when another process is at one of them.</summary>
+    private bool Searched(ComparedNetworkConfig network, ComparisonScenes scenes, Device device, Action<string, double, string> tell, CancellationToken cancellation)
+    {
+        foreach (ComparedSearchConfig search in SearchesFor(network).Where(search => ReadSummary(search) is null))
+        {
+            using FolderClaim? own = FolderClaim.Try(SearchFolder(search.Name));
+            if (own is null)
+            {
+                return false;
+            }
+
+            if (ReadSummary(search) is null)
+            {
+                Search(search, scenes, device, (share, what) => tell(search.Name, share, what), cancellation);
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The searches that a network waits for, in their order.</summary>
     private List<ComparedSearchConfig> SearchesFor(ComparedNetworkConfig network)

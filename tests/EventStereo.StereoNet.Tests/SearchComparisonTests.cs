@@ -63,6 +63,21 @@ public sealed class SearchComparisonTests : IDisposable
     }
 
     [Fact]
+    public void What_another_process_is_at_is_left_alone()
+    {
+        SearchComparison comparison = SearchComparison.Create(folder, Tiny with { Searches = [Tiny.Searches[0]], Networks = [Tiny.Networks[0], new ComparedNetworkConfig { Name = "published", Genotype = "spikedhs-stereo", Seeds = [1, 2] }] });
+        using (FolderClaim.Try(Path.Combine(folder, "searches", "cells")))
+        using (FolderClaim.Try(Path.Combine(folder, "networks", "published-2")))
+        {
+            Complete(comparison, _ => { }, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([0, 1], comparison.Table.Networks.Select(network => network.Summary?.Seeds ?? 0));
+        Complete(comparison, _ => { }, TestContext.Current.CancellationToken);
+        Assert.True(comparison.Table.IsComplete);
+    }
+
+    [Fact]
     public void Random_architectures_cost_what_the_search_found()
     {
         SearchComparison comparison = SearchComparison.Create(folder, Tiny with { Searches = [Tiny.Searches[0]], Networks = [Tiny.Networks[2]] });
