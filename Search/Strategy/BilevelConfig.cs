@@ -50,6 +50,19 @@ public sealed record BilevelConfig
     /// <summary>Ends the search when the genotype stayed the same for so many epochs after the warm-up; 0 never.</summary>
     public int StopAfterStableEpochs { get; init; }
 
+    /// <summary>
+    /// Last epochs in which the architecture rests and the weights learn on decoded networks, one drawn by the probabilities a step, so that they fit networks without mixtures. What these epochs decode is
+    /// the best of <see cref="Candidates"/> drawn within the budget, by their loss on held-out batches. 0 decodes the most probable. Source: Guo et al., "Single path one-shot neural architecture search with uniform sampling",
+    /// ECCV 2020, with the search's probabilities in place of uniform ones.
+    /// </summary>
+    public int SampledEpochs { get; init; }
+
+    /// <summary>Architectures that are compared at the end of a sampled epoch, the most probable one among them.</summary>
+    public int Candidates { get; init; } = 32;
+
+    /// <summary>Held-out batches, the same for all, that they are compared on; the best quarter on four times as many.</summary>
+    public int CandidateBatches { get; init; } = 8;
+
     /// <summary>Steps of the whole search.</summary>
     public int TotalSteps => Epochs * StepsPerEpoch;
 
@@ -63,12 +76,19 @@ public sealed record BilevelConfig
     /// <summary>Weight of the entropy in <paramref name="epoch"/>, from 0.</summary>
     public double EntropyWeightAt(int epoch) => EntropyWeight * Progress(epoch);
 
+    /// <summary>Whether the weights learn on drawn architectures in <paramref name="epoch"/>, from 0.</summary>
+    public bool IsSampled(int epoch) => epoch >= Epochs - SampledEpochs;
+
     /// <summary>Every problem of the settings, none when empty; <paramref name="path"/> is the key that holds them.</summary>
     public IReadOnlyList<string> Validate(string path)
     {
         List<string> problems = [.. Weights.Validate($"{path}.weights")];
         Check(Epochs is >= 1 and <= 100_000, $"{path}.epochs is {Epochs}, not 1 to 100,000");
         Check(WarmUpEpochs >= 0 && WarmUpEpochs < Math.Max(1, Epochs), $"{path}.warmUpEpochs is {WarmUpEpochs}, not 0 to below the {Epochs} epochs");
+        Check(SampledEpochs >= 0 && WarmUpEpochs + SampledEpochs < Math.Max(1, Epochs), $"{path}.sampledEpochs is {SampledEpochs}, not 0 to below the {Epochs - WarmUpEpochs} epochs after the warm-up");
+        Check(SampledEpochs == 0 || StopAfterStableEpochs == 0, $"{path}.stopAfterStableEpochs would leave out {path}.sampledEpochs");
+        Check(Candidates is >= 1 and <= 100_000, $"{path}.candidates is {Candidates}, not 1 to 100,000");
+        Check(CandidateBatches is >= 1 and <= 100_000, $"{path}.candidateBatches is {CandidateBatches}, not 1 to 100,000");
         Check(StepsPerEpoch is >= 1 and <= 1_000_000, $"{path}.stepsPerEpoch is {StepsPerEpoch}, not 1 to 1,000,000");
         Check(LearningRate is > 0 and <= 10, $"{path}.learningRate is {LearningRate}, not above 0 to 10");
         Check(FinalLearningRateShare is >= 0 and <= 1, $"{path}.finalLearningRateShare is {FinalLearningRateShare}, not 0 to 1");
@@ -91,6 +111,10 @@ public sealed record BilevelConfig
         }
     }
 
-    /// <summary>0 in the first epoch after the warm-up, 1 in the last.</summary>
-    private double Progress(int epoch) => Epochs - WarmUpEpochs <= 1 ? 1 : Math.Clamp((epoch - WarmUpEpochs) / (double)(Epochs - WarmUpEpochs - 1), 0, 1);
+    /// <summary>0 in the first epoch after the warm-up, 1 in the last in which the architecture learns, and after it.</summary>
+    private double Progress(int epoch)
+    {
+        int learning = Epochs - WarmUpEpochs - SampledEpochs;
+        return learning <= 1 ? 1 : Math.Clamp((epoch - WarmUpEpochs) / (double)(learning - 1), 0, 1);
+    }
 }

@@ -55,7 +55,11 @@ public sealed class BilevelOptimizer : IDisposable
             group.LearningRate = schedule.At(step);
         }
 
-        weightsOptimizer.zero_grad();
+        foreach (Parameter weight in weights)
+        {
+            weight.grad = null; // not 0: what has no part in this loss shall rest, with its momentum and its decay
+        }
+
         double loss = Backward(trainingLoss, held: architecture);
         double norm = nn.utils.clip_grad_norm_(weights, config.ClipNorm);
         Require(loss, norm);

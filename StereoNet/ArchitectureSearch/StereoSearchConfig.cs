@@ -61,6 +61,7 @@ public sealed record StereoSearchConfig
         Check(
             Neurons is not { Groups: > 1 and var groups } || (Network.FeatureMultiplier % groups == 0 && Network.MatchingMultiplier % groups == 0),
             $"neurons.groups is {Neurons?.Groups}, which does not divide network.featureMultiplier and network.matchingMultiplier, the channels of a node");
+        Check(Search.SampledEpochs == 0 || Neurons is null, "search.sampledEpochs is for cells and levels; a search for neurons has none");
         Check(WeightsShare is > 0 and < 1, $"weightsShare is {WeightsShare}, not between 0 and 1");
         Check(Network.Neurons == NetworkNeurons.Genotype, "network.neurons is for training; a search chooses among spiking networks");
         Check(!Training.CarryState && Training.TruncateWindows == 0 && Training.Accumulate == 1, "training.carryState, truncateWindows and accumulate are for training; a search passes whole clips from rest");

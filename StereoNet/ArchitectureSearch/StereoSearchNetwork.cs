@@ -19,12 +19,16 @@ internal sealed class StereoSearchNetwork : IDisposable
     /// <summary>Architectures tried for one within the budget.</summary>
     private const long MaxCandidates = 20_000;
 
+    /// <summary>Draws for each candidate within the budget.</summary>
+    private const int DrawsACandidate = 200;
+
     private readonly StereoSearchConfig config;
     private readonly SubnetArchitecture feature;
     private readonly SubnetArchitecture matching;
     private readonly SearchCost energy; // mJ an inference
     private readonly SearchCost operations; // dense products an inference
     private readonly SearchCost parameters; // weights
+    private double temperature = 1;
     private readonly FinalScale? scale; // to the network that is trained later; null for none
     private readonly StereoNeuronSearch? neurons; // of a search for neurons
     private readonly NeuronCost? neuronCost; // likewise
@@ -60,7 +64,7 @@ internal sealed class StereoSearchNetwork : IDisposable
     /// <summary>Sets the temperature of the architecture's probabilities.</summary>
     public double Temperature
     {
-        set => feature.Temperature = matching.Temperature = (float)value;
+        set => (temperature, feature.Temperature, matching.Temperature) = (value, (float)value, (float)value);
     }
 
     /// <summary>Mean entropy of the two sub-networks' probabilities, nat, a scalar.</summary>
@@ -94,24 +98,50 @@ internal sealed class StereoSearchNetwork : IDisposable
         using IDisposable noGrad = no_grad();
         if (neuronCost is not null)
         {
-            neuronCost.Measure(Pass);
+            neuronCost.Measure(() => Recorded(left, right, steps));
             return;
         }
 
-        IReadOnlyList<LayerActivity> layers = Pass().Activities();
+        IReadOnlyList<LayerActivity> layers = Recorded(left, right, steps).Activities();
         energy.Take(layers.Select(layer => (layer.Name, MjOf(layer))));
         operations.Take(layers.Select(layer => (layer.Name, layer.DenseMacs * (scale?.Of(layer.Name) ?? 1))));
         parameters.Take(scale?.Weights.Select(layer => (layer.Key, (double)layer.Value)) ?? FinalScale.WeightsOf(Network).Select(layer => (layer.Key, (double)layer.Value)));
-
-        ActivityRecorder Pass()
-        {
-            ActivityRecorder recorder = new();
-            using StereoEnergyProbe probe = new(Network, recorder);
-            _ = Network.Similarities(left, right, new StateFlow(steps, observer: probe.Operations));
-            recorder.CompleteInference((int)left.shape[0]);
-            return recorder;
-        }
     }
+
+    /// <summary>From now on computes the decoded network of <paramref name="subnets"/>, features and matching; null mixes again.</summary>
+    public void Decide(IReadOnlyList<SubnetGenotype>? subnets)
+    {
+        ((SpatialArchitecture)feature).Decide(subnets?[0]); // only cells and levels are drawn
+        ((SpatialArchitecture)matching).Decide(subnets?[1]);
+    }
+
+    /// <summary>An architecture drawn by its probabilities, features and matching.</summary>
+    public IReadOnlyList<SubnetGenotype> Sample(Random random) => [.. Logits().Select(subnet => subnet.Sample(random, temperature))];
+
+    /// <summary>
+    /// The most probable architecture that costs at most <paramref name="limitMj"/>, first, and others drawn by their probabilities that do, all different; fewer than <paramref name="count"/> where the draws find no more.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<SubnetGenotype>> Candidates(Random random, int count, double limitMj)
+    {
+        List<IReadOnlyList<SubnetGenotype>> found = [BudgetedDecoding.Decode(Logits(), MjOf, limitMj, MaxCandidates).Subnets];
+        for (int draw = 0; draw < count * DrawsACandidate && found.Count < count; draw++)
+        {
+            IReadOnlyList<SubnetGenotype> drawn = Sample(random);
+            if (MjOf(drawn) <= limitMj && !found.Any(known => known.SequenceEqual(drawn)))
+            {
+                found.Add(drawn);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>What a search finds in <paramref name="subnets"/>.</summary>
+    public StereoGenotype Named(string name, GenotypeProvenance provenance, IReadOnlyList<SubnetGenotype> subnets) =>
+        new(name, provenance, ((SpatialArchitecture)feature).WithNeuron(subnets[0]), ((SpatialArchitecture)matching).WithNeuron(subnets[1])) { StemNeuron = StemNeuron };
+
+    /// <summary>Energy of the network as it is decided, measured on its own spikes, mJ an inference of the network that energies are of.</summary>
+    public double MeasureDecided(Tensor left, Tensor right, int steps) => Recorded(left, right, steps).Activities().Sum(MjOf);
 
     /// <summary>The most probable architecture within the budget, or the cheapest tried.</summary>
     /// <param name="name">Name of the genotype.</param>
@@ -120,18 +150,14 @@ internal sealed class StereoSearchNetwork : IDisposable
     {
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        double budget = config.BudgetMj > 0 ? config.BudgetMj : double.PositiveInfinity;
         if (neuronCost is not null)
         {
-            (IReadOnlyList<SubnetGenotype> chosen, BudgetedChoice choice) = neuronCost.Decode(budget);
-            return (Named(chosen[0], chosen[1]), choice.Cost, choice.Fits);
+            (IReadOnlyList<SubnetGenotype> chosen, BudgetedChoice choice) = neuronCost.Decode(Budget);
+            return (new StereoGenotype(name, provenance, chosen[0], chosen[1]) { StemNeuron = StemNeuron }, choice.Cost, choice.Fits);
         }
 
-        (SpatialArchitecture ofFeatures, SpatialArchitecture ofMatching) = ((SpatialArchitecture)feature, (SpatialArchitecture)matching); // no neurons are searched
-        BudgetedArchitecture best = BudgetedDecoding.Decode([ofFeatures.Logits(), ofMatching.Logits()], MjOf, budget, MaxCandidates);
-        return (Named(ofFeatures.WithNeuron(best.Subnets[0]), ofMatching.WithNeuron(best.Subnets[1])), best.Cost, best.Fits);
-
-        StereoGenotype Named(SubnetGenotype features, SubnetGenotype matches) => new(name, provenance, features, matches) { StemNeuron = StemNeuron };
+        BudgetedArchitecture best = BudgetedDecoding.Decode(Logits(), MjOf, Budget, MaxCandidates);
+        return (Named(name, provenance, best.Subnets), best.Cost, best.Fits);
     }
 
     /// <summary>Energy of the decoded network of <paramref name="subnets"/>, features and matching, by what was measured last, mJ an inference.</summary>
@@ -140,6 +166,19 @@ internal sealed class StereoSearchNetwork : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
+
+    private double Budget => config.BudgetMj > 0 ? config.BudgetMj : double.PositiveInfinity;
+
+    private SubnetLogits[] Logits() => [((SpatialArchitecture)feature).Logits(), ((SpatialArchitecture)matching).Logits()]; // of cells and levels
+
+    private ActivityRecorder Recorded(Tensor left, Tensor right, int steps)
+    {
+        ActivityRecorder recorder = new();
+        using StereoEnergyProbe probe = new(Network, recorder);
+        _ = Network.Similarities(left, right, new StateFlow(steps, observer: probe.Operations));
+        recorder.CompleteInference((int)left.shape[0]);
+        return recorder;
+    }
 
     private double MjOf(LayerActivity layer) => EnergyModels.Literature.Spiking(layer).TotalMj * (scale?.Of(layer.Name) ?? 1);
 

@@ -177,6 +177,12 @@ public sealed class StereoSearchRun : IDisposable
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigFile.ToJson(config))));
         GenotypeProvenance provenance = new(config.Neurons is { } neurons ? $"evs search stereo --{neurons.Method.Replace("-", " --", StringComparison.Ordinal)}, on {Path.GetFileName(neurons.Genotype)}" : "evs search stereo", config.Seed, epoch + 1) { ConfigHash = hash, Data = $"{Recordings} recordings" };
+        if (config.Search.IsSampled(epoch))
+        {
+            (IReadOnlyList<SubnetGenotype> best, double own) = searcher.Best(epoch);
+            return new StereoSearchEpoch(epoch + 1, network.Named("searched-stereo", provenance, best), own, config.BudgetMj == 0 || own <= config.BudgetMj, progress.StableEpochs);
+        }
+
         (StereoGenotype genotype, double mj, bool fits) = network.Decode(config.Neurons is { Method: var method } ? $"searched-stereo-{method}" : "searched-stereo", provenance);
         genotype = searcher.Surrogates?.On(genotype) ?? genotype;
         return new StereoSearchEpoch(epoch + 1, genotype, mj, fits, progress.StableEpochs);

@@ -9,7 +9,7 @@ public sealed record ComparedNetworkConfig
     /// <summary>Its architecture: name of a search of the comparison or of a built-in genotype, or path of a genotype file.</summary>
     public string Genotype { get; init; } = string.Empty;
 
-    /// <summary>Takes, in place of what the search of that name found, for each seed an architecture that is drawn at random from its space and costs as much to within 10 %.</summary>
+    /// <summary>Takes, in place of what the search of that name found, for each seed an architecture that is drawn at random from its space and uses its energy budget, at least three quarters of it.</summary>
     public bool Random { get; init; }
 
     /// <summary>Seeds of weights, data order and augmentation; one run each.</summary>

@@ -21,8 +21,8 @@ public sealed class SearchComparison
     private const string ConfigName = "comparison.json";
     private const string SecondsName = "seconds.json";
 
-    /// <summary>By how much the energy of a random architecture may differ from what the search found.</summary>
-    private const double RandomTolerance = 0.1;
+    /// <summary>What a random architecture costs at least, as a share of the budget.</summary>
+    private const double LeastRandomShare = 0.75;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -171,7 +171,7 @@ public sealed class SearchComparison
         if (!File.Exists(own))
         {
             scenes.MakeForTraining(_ => { }, cancellation);
-            StereoGenotype genotype = network.Random ? RandomStereoArchitecture.Draw(SearchFolder(network.Genotype), seed, RandomTolerance, device) : StereoGenotypes.Resolve(given);
+            StereoGenotype genotype = network.Random ? RandomStereoArchitecture.Draw(SearchFolder(network.Genotype), seed, LeastRandomShare, device) : StereoGenotypes.Resolve(given);
             Directory.CreateDirectory(Path.GetDirectoryName(own)!); // in the comparison's folder
             GenotypeFile.Write(own, network.Neuron?.Apply(genotype) ?? genotype);
         }

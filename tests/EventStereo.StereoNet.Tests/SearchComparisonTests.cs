@@ -78,16 +78,16 @@ public sealed class SearchComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Random_architectures_cost_what_the_search_found()
+    public void Random_architectures_use_the_budget_of_the_search()
     {
         SearchComparison comparison = SearchComparison.Create(folder, Tiny with { Searches = [Tiny.Searches[0]], Networks = [Tiny.Networks[2]] });
 
         Complete(comparison, _ => { }, TestContext.Current.CancellationToken);
 
         string search = Path.Combine(folder, "searches", "cells");
-        Assert.Equal(RandomStereoArchitecture.Draw(search, 1, 0.1, torch.CPU), Assert.IsType<StereoGenotype>(GenotypeFile.Read(Path.Combine(folder, "genotypes", "random-1.json"))));
+        Assert.Equal(RandomStereoArchitecture.Draw(search, 1, 0.75, torch.CPU), Assert.IsType<StereoGenotype>(GenotypeFile.Read(Path.Combine(folder, "genotypes", "random-1.json"))));
         string network = Path.Combine(folder, "networks", "random-1");
-        Assert.Contains("not a finished search", Assert.Throws<InvalidDataException>(() => RandomStereoArchitecture.Draw(network, 1, 0.1, torch.CPU)).Message, StringComparison.Ordinal);
+        Assert.Contains("not a finished search", Assert.Throws<InvalidDataException>(() => RandomStereoArchitecture.Draw(network, 1, 0.75, torch.CPU)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,11 +24,12 @@ public sealed class StereoSearchRunTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData(BilevelOrder.First)]
-    [InlineData(BilevelOrder.Second)]
-    public void Stopped_and_resumed_equals_never_stopped(BilevelOrder order)
+    [InlineData(BilevelOrder.First, 0)]
+    [InlineData(BilevelOrder.First, 1)]
+    [InlineData(BilevelOrder.Second, 0)]
+    public void Stopped_and_resumed_equals_never_stopped(BilevelOrder order, int sampledEpochs)
     {
-        StereoSearchConfig config = Config() with { Search = Config().Search with { Order = order } };
+        StereoSearchConfig config = Config() with { Search = Config().Search with { Order = order, SampledEpochs = sampledEpochs, Candidates = 5, CandidateBatches = 1 } };
         Search("whole", config);
         using CancellationTokenSource stop = new();
         using (StereoSearchRun first = StereoSearchRun.Start(In("parts"), config, torch.CPU))
@@ -103,6 +104,21 @@ public sealed class StereoSearchRunTests : IDisposable
         Assert.True(bounded.FitsBudget);
         Assert.InRange(bounded.Mj, 0, 0.999 * free.Mj);
         Assert.False(Search("none", Config() with { BudgetMj = 1e-12 }).FitsBudget);
+    }
+
+    [Fact]
+    public void Sampled_epochs_decode_the_best_of_what_is_drawn_within_the_budget()
+    {
+        StereoSearchConfig config = Config() with { Search = Config().Search with { SampledEpochs = 1, Candidates = 12, CandidateBatches = 1 } };
+        StereoSearchEpoch free = Search("free", config);
+        StereoSearchEpoch bounded = Search("bounded", config with { BudgetMj = 1.5 * free.Mj });
+
+        Assert.True(bounded.FitsBudget);
+        Assert.InRange(bounded.Mj, 0, 1.5 * free.Mj);
+        Assert.False(Search("none", config with { BudgetMj = 1e-12 }).FitsBudget);
+        Assert.Equal(
+            [false, false, true, true, false, false], // the architecture learns in the second epoch alone
+            File.ReadLines(In("free/metrics.jsonl")).Select(line => !line.Contains("\"architectureLoss\":null", StringComparison.Ordinal)));
     }
 
     [Fact]

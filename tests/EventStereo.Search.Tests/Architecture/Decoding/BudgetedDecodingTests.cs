@@ -72,6 +72,21 @@ public sealed class BudgetedDecodingTests
     public void Refuses_a_cost_that_is_no_number() =>
         Assert.Throws<InvalidOperationException>(() => BudgetedDecoding.Decode([Logits(SubnetSpace.StereoFeature, 1)], _ => double.NaN, 1, 1));
 
+    [Fact]
+    public void A_draw_has_the_probabilities_of_the_softmax()
+    {
+        SubnetSpace space = new() { Cell = new CellSpace { Nodes = 1, EdgesKept = 2 }, Trellis = new TrellisSpace { Layers = 1, MaxLevel = 1 } };
+        SubnetLogits logits = new(space, new LogitTable(2, 3, [0.0, 1, 2, 0, 0, 0]), new LogitTable(2, 3, [0.0, 1, 9, 0, 0, 0])); // up leads nowhere from level 0
+        Random random = new(5);
+        SubnetGenotype[] drawn = [.. Enumerable.Range(0, 20_000).Select(_ => logits.Sample(random, 0.5))];
+
+        double[] operations = Softmax.Of([0, 2, 4]);
+        Assert.Equal(operations[2], drawn.Count(one => one.Cell.Nodes[0].Edges[0].Operation == CellOperation.SpikingConvB5) / 20_000.0, 0.01);
+        Assert.Equal(operations[1], drawn.Count(one => one.Cell.Nodes[0].Edges[0].Operation == CellOperation.SpikingConvB3) / 20_000.0, 0.01);
+        Assert.Equal(Softmax.Of([0, 2])[0], drawn.Count(one => one.Path[0] == 1) / 20_000.0, 0.01);
+        Assert.Equal(logits.Sample(new Random(3), 1), logits.Sample(new Random(3), 1));
+    }
+
     private static SubnetLogits Logits(SubnetSpace space, int seed) => new(
         space,
         RandomLogits.Of(space.Cell.Edges, space.Cell.Operations.Count, seed),
