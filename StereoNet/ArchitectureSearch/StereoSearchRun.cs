@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Configuration;
@@ -19,12 +18,6 @@ namespace EventStereo.StereoNet.ArchitectureSearch;
 /// </summary>
 public sealed class StereoSearchRun : IDisposable
 {
-    private const string WeightsName = "weights.safetensors";
-    private const string RandomName = "random.bin";
-    private const string ProgressName = "progress.json";
-
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
-
     private readonly RunFolder folder;
     private readonly StereoSearchConfig config;
     private readonly StereoTrainingData data;
@@ -169,7 +162,7 @@ public sealed class StereoSearchRun : IDisposable
         log.FlushToDisk();
         evolved?.FlushToDisk();
         metrics.FlushToDisk();
-        folder.WriteCheckpoint(step.Step, Save);
+        TrainingCheckpoint.Save(folder, step.Step, network.Network, SaveStates, progress);
         return decoded with { StableEpochs = progress.StableEpochs };
     }
 
@@ -203,37 +196,26 @@ public sealed class StereoSearchRun : IDisposable
         board.Append(step.Step, [.. values, ("secondsAStep", step.Seconds)]);
     }
 
-    private void Save(string path)
+    private void SaveStates(string checkpoint)
     {
-        NetworkWeights.Save(network.Network, Path.Combine(path, WeightsName));
-        searcher.Optimizer.SaveState(path);
-        searcher.Surrogates?.Save(path);
-        using (Tensor state = random.get_rng_state())
-        {
-            File.WriteAllBytes(Path.Combine(path, RandomName), state.bytes.ToArray());
-        }
+        searcher.Optimizer.SaveState(checkpoint);
+        searcher.Surrogates?.Save(checkpoint);
+    }
 
-        File.WriteAllText(Path.Combine(path, ProgressName), JsonSerializer.Serialize(progress, Json));
+    private void LoadStates(string checkpoint)
+    {
+        searcher.Optimizer.LoadState(checkpoint);
+        searcher.Surrogates?.Load(checkpoint);
     }
 
     private StereoSearchProgress Restore()
     {
-        if (resumed is null)
+        StereoSearchProgress? read = TrainingCheckpoint.Restore<StereoSearchProgress>(folder, resumed, network.Network, LoadStates);
+        if (read is not null)
         {
-            return new StereoSearchProgress(0, 0, double.PositiveInfinity, 0, true);
+            network.Temperature = config.Search.TemperatureAt(Math.Max(0, read.EpochsDone - 1));
         }
 
-        NetworkWeights.Load(network.Network, Path.Combine(resumed.Path, WeightsName));
-        searcher.Optimizer.LoadState(resumed.Path);
-        searcher.Surrogates?.Load(resumed.Path);
-        using (Tensor state = tensor(File.ReadAllBytes(Path.Combine(resumed.Path, RandomName))))
-        {
-            random.set_rng_state(state);
-        }
-
-        string path = Path.Combine(resumed.Path, ProgressName);
-        StereoSearchProgress read = JsonSerializer.Deserialize<StereoSearchProgress>(File.ReadAllText(path), Json) ?? throw new InvalidDataException($"{path}: holds nothing");
-        network.Temperature = config.Search.TemperatureAt(Math.Max(0, read.EpochsDone - 1));
-        return read;
+        return read ?? new StereoSearchProgress(0, 0, double.PositiveInfinity, 0, true);
     }
 }

@@ -15,7 +15,7 @@ namespace EventStereo.StereoNet.Training;
 /// at the end. Stopped at any moment and resumed, it ends with the same weights, bit by bit, as one never stopped (on one
 /// CPU with one number of threads). Of a data-parallel run's processes the first alone writes; all end a step with the same weights.
 /// </summary>
-public sealed class StereoTrainingRun : IDisposable
+public sealed class StereoTrainingRun : ITrainingTask<TrainingStep, StereoValidation>, IDisposable
 {
     private readonly RunFolder? folder; // the first rank's alone
     private readonly IRankExchange ranks;
@@ -29,6 +29,9 @@ public sealed class StereoTrainingRun : IDisposable
     private readonly StereoValidator? validator;
     private readonly RunCheckpoint? resumed;
     private StereoTrainingProgress progress;
+    private MetricsLog? metrics; // while it runs, of the first rank, as the next two
+    private TensorBoardWriter? board;
+    private SurrogateLog? evolved;
 
     private StereoTrainingRun(
         RunFolder? folder, StereoRunConfig config, StereoGenotype genotype, (StereoTrainingData Train, StereoTrainingData? Validation) data, Device device, IRankExchange ranks, RunCheckpoint? resumed,
@@ -56,7 +59,7 @@ public sealed class StereoTrainingRun : IDisposable
         trainer = new StereoTrainer(network, config.Training, batches, device, steps, stepsPerEpoch, ranks);
         validator = heldOut is null ? null : new StereoValidator(heldOut, config.Training, device);
         surrogates = StereoSurrogates.Of(config, network, trainer.Weights, clips, clips, device, ranks);
-        progress = StereoCheckpoint.Restore(folder, resumed, network, trainer, surrogates);
+        progress = TrainingCheckpoint.Restore<StereoTrainingProgress>(folder, resumed, network, LoadStates) ?? StereoTrainingProgress.None;
 
         ranks.RequireEqual([.. RankAgreement.Digest(network), .. BitConverter.GetBytes(StepsDone), .. BitConverter.GetBytes(steps), .. BitConverter.GetBytes(Windows)], "weights, steps or data");
     }
@@ -145,33 +148,11 @@ public sealed class StereoTrainingRun : IDisposable
     /// <exception cref="OperationCanceledException">Stopped; the run can be resumed.</exception>
     public void Run(Action<TrainingStep, StereoValidation?> report, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        using MetricsLog? metrics = folder?.OpenMetrics(resumed);
-        using TensorBoardWriter? board = folder?.OpenTensorBoard(resumed);
-        using SurrogateLog? evolved = folder is null ? null : surrogates?.OpenLog(folder, resumed);
-        for (int step = StepsDone; step < TotalSteps; step++)
+        using (metrics = folder?.OpenMetrics(resumed))
+        using (board = folder?.OpenTensorBoard(resumed))
+        using (evolved = folder is null ? null : surrogates?.OpenLog(folder, resumed))
         {
-            if (ranks.Any(cancellation.IsCancellationRequested))
-            {
-                SaveCheckpoint(step - 1, metrics, evolved);
-                throw new OperationCanceledException(cancellation);
-            }
-
-            if (surrogates?.Evolve(step) is { } found)
-            {
-                evolved?.Append(found);
-            }
-
-            TrainingStep done = trainer.Step(step);
-            bool ends = step + 1 == TotalSteps;
-            StereoValidation? validation = ends || (step + 1) % config.Training.ValidateEvery == 0 ? Validate(done) : null;
-            progress = progress.After(done, validation);
-            Log(metrics, board, done, validation);
-            report(done, validation);
-            if (ends || (step + 1) % config.Training.CheckpointEvery == 0)
-            {
-                SaveCheckpoint(step, metrics, evolved);
-            }
+            TrainingLoop.Run(this, report, cancellation);
         }
 
         if (folder is null)
@@ -197,6 +178,62 @@ public sealed class StereoTrainingRun : IDisposable
         heldOut?.Dispose();
     }
 
+    /// <inheritdoc/>
+    int ITrainingTask<TrainingStep, StereoValidation>.CheckpointEvery => config.Training.CheckpointEvery;
+
+    /// <inheritdoc/>
+    int ITrainingTask<TrainingStep, StereoValidation>.ValidateEvery => config.Training.ValidateEvery;
+
+    /// <inheritdoc/>
+    bool ITrainingTask<TrainingStep, StereoValidation>.Stops(bool cancelled) => ranks.Any(cancelled);
+
+    /// <inheritdoc/>
+    TrainingStep ITrainingTask<TrainingStep, StereoValidation>.Train(int index)
+    {
+        if (surrogates?.Evolve(index) is { } found)
+        {
+            evolved?.Append(found);
+        }
+
+        return trainer.Step(index);
+    }
+
+    /// <inheritdoc/>
+    StereoValidation? ITrainingTask<TrainingStep, StereoValidation>.Validate(TrainingStep done)
+    {
+        if (folder is null)
+        {
+            return null; // the first rank's work
+        }
+
+        StereoValidation? validation = validator?.Validate(network);
+        if (validation is not null && BestValidation.Better(progress.Best, done.Step, validation) != progress.Best)
+        {
+            NetworkWeights.Save(network, folder.BestWeightsPath);
+        }
+
+        return validation;
+    }
+
+    /// <inheritdoc/>
+    void ITrainingTask<TrainingStep, StereoValidation>.Record(TrainingStep done, StereoValidation? validation)
+    {
+        progress = progress.After(done, validation);
+        Log(done, validation);
+    }
+
+    /// <inheritdoc/>
+    void ITrainingTask<TrainingStep, StereoValidation>.SaveCheckpoint(int index)
+    {
+        ranks.RequireEqual(RankAgreement.Digest(network), $"weights after step {index + 1}");
+        if (folder is not null)
+        {
+            metrics?.FlushToDisk();
+            evolved?.FlushToDisk();
+            TrainingCheckpoint.Save(folder, index, network, SaveStates, progress);
+        }
+    }
+
     /// <summary>The weights file that <see cref="StereoRunConfig.InitialWeights"/> names.</summary>
     private static string InitialWeights(string path) =>
         RunFolder.IsRun(path) ? RunFolder.Open(path).WeightsPath
@@ -206,7 +243,7 @@ public sealed class StereoTrainingRun : IDisposable
     private static ConfigurationException OtherRanks(string origin, int wanted, int there) =>
         new(origin, $"the run is one of {wanted} {(wanted == 1 ? "process, without --data-parallel" : $"ranks: mpirun -np {wanted} evs train stereo --data-parallel ...")}; here {(there == 1 ? "is 1" : $"are {there}")}");
 
-    private void Log(MetricsLog? metrics, TensorBoardWriter? board, TrainingStep step, StereoValidation? validation)
+    private void Log(TrainingStep step, StereoValidation? validation)
     {
         // Only what the seed decides goes into the log, so that equal runs have equal logs; the clock's part goes to the board.
         List<(string, double)> values = [("loss", step.Loss), ("gradientNorm", step.GradientNorm), ("onePixelErrorPercent", step.OnePixelErrorPercent), ("firingRate", step.FiringRate), ("learningRate", step.LearningRate)];
@@ -224,35 +261,15 @@ public sealed class StereoTrainingRun : IDisposable
         board?.Append(step.Step, [.. values, ("secondsAStep", step.Seconds), ("secondsWaitingForData", step.WaitSeconds), ("samplesASecond", SamplesAStep / step.Seconds)]);
     }
 
-    private StereoValidation? Validate(TrainingStep done)
+    private void SaveStates(string checkpoint)
     {
-        if (folder is null)
-        {
-            return null; // the first rank's work
-        }
-
-        StereoValidation? validation = validator?.Validate(network);
-        if (validation is not null && BestValidation.Better(progress.Best, done.Step, validation) != progress.Best)
-        {
-            NetworkWeights.Save(network, folder.BestWeightsPath);
-        }
-
-        return validation;
+        trainer.SaveState(checkpoint);
+        surrogates?.Save(checkpoint);
     }
 
-    private void SaveCheckpoint(int step, MetricsLog? metrics, SurrogateLog? evolved)
+    private void LoadStates(string checkpoint)
     {
-        if (step < 0)
-        {
-            return;
-        }
-
-        ranks.RequireEqual(RankAgreement.Digest(network), $"weights after step {step + 1}");
-        if (folder is not null)
-        {
-            metrics?.FlushToDisk();
-            evolved?.FlushToDisk();
-            StereoCheckpoint.Save(folder, step, network, trainer, surrogates, progress);
-        }
+        trainer.LoadState(checkpoint);
+        surrogates?.Load(checkpoint);
     }
 }

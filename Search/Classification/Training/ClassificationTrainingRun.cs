@@ -49,10 +49,10 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     public int StepsDone => resumed is null ? 0 : (int)resumed.Step + 1;
 
     /// <inheritdoc/>
-    public int CheckpointEvery => config.Training.CheckpointEvery;
+    int ITrainingTask<ClassificationStep, ClassificationValidation>.CheckpointEvery => config.Training.CheckpointEvery;
 
     /// <inheritdoc/>
-    public int ValidateEvery => config.Training.ValidateEvery > 0 ? config.Training.ValidateEvery : trainer.StepsPerEpoch;
+    int ITrainingTask<ClassificationStep, ClassificationValidation>.ValidateEvery => config.Training.ValidateEvery > 0 ? config.Training.ValidateEvery : trainer.StepsPerEpoch;
 
     /// <summary>Steps of a pass over the training samples.</summary>
     public int StepsPerEpoch => trainer.StepsPerEpoch;
@@ -119,13 +119,13 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     }
 
     /// <inheritdoc/>
-    public bool Stops(bool cancelled) => cancelled;
+    bool ITrainingTask<ClassificationStep, ClassificationValidation>.Stops(bool cancelled) => cancelled;
 
     /// <inheritdoc/>
-    public ClassificationStep Train(int index) => trainer.Step(index);
+    ClassificationStep ITrainingTask<ClassificationStep, ClassificationValidation>.Train(int index) => trainer.Step(index);
 
     /// <inheritdoc/>
-    public ClassificationValidation? Validate(ClassificationStep done)
+    ClassificationValidation? ITrainingTask<ClassificationStep, ClassificationValidation>.Validate(ClassificationStep done)
     {
         if (validator?.Score(network, device) is not { } score)
         {
@@ -142,9 +142,8 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     }
 
     /// <inheritdoc/>
-    public void Record(ClassificationStep done, ClassificationValidation? validation)
+    void ITrainingTask<ClassificationStep, ClassificationValidation>.Record(ClassificationStep done, ClassificationValidation? validation)
     {
-        ArgumentNullException.ThrowIfNull(done);
         progress = progress.After(done, validation);
         List<(string, double)> values = [("loss", done.Loss), ("gradientNorm", done.GradientNorm), ("errorPercent", done.ErrorPercent), ("firingRate", done.FiringRate), ("learningRate", done.LearningRate)];
         if (validation is not null)
@@ -157,7 +156,7 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     }
 
     /// <inheritdoc/>
-    public void SaveCheckpoint(int index)
+    void ITrainingTask<ClassificationStep, ClassificationValidation>.SaveCheckpoint(int index)
     {
         metrics?.FlushToDisk();
         TrainingCheckpoint.Save(folder, index, network, trainer.SaveState, progress);
