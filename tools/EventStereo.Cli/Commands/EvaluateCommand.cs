@@ -4,17 +4,18 @@ using EventStereo.Cli.Shell;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Mvsec;
+using EventStereo.Search.Classification.Evaluation;
 using EventStereo.StereoNet.Baselines;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Metrics;
 
 namespace EventStereo.Cli.Commands;
 
-/// <summary><c>evs evaluate RUN...</c>: disparity and depth errors on recordings with ground truth, of any number of networks and of baselines.</summary>
+/// <summary><c>evs evaluate RUN...</c>: disparity and depth errors on recordings with ground truth, of any number of networks and of baselines; of classification runs their accuracy on test samples.</summary>
 internal sealed class EvaluateCommand : EvsCommand
 {
     private readonly Argument<string[]> runs = TrainedModels.Arguments();
-    private readonly Option<string[]> data = DataOptions.Data("What to evaluate on, with ground truth");
+    private readonly Option<string[]> data = DataOptions.Data("What to evaluate on, with ground truth; of classification runs the folder of the data set, if not that of the training");
     private readonly Option<EvaluationProtocol> protocol = new("--protocol")
     {
         Description = $"Rules of scoring (docs/protocols.md): {string.Join("; ", EvaluationProtocol.All.Select(known => $"{known.Name} ({known.Description})"))}",
@@ -48,14 +49,14 @@ internal sealed class EvaluateCommand : EvsCommand
     public EvaluateCommand()
         : base(
             "evaluate",
-            "Disparity and depth errors of networks on recordings with ground truth, under a named protocol.",
+            "Disparity and depth errors of networks on recordings with ground truth, under a named protocol. Classification runs: top-1, top-5, classes and confusions on the test samples of their data set.",
             "evs evaluate runs/first --data scene.hdf5",
             "evs evaluate runs/first runs/second --data held-out --protocol events --baselines --json -",
             "evs evaluate runs/seeds --seeds --data held-out --per-recording",
             "evs evaluate stereo-small --data mvsec --split mvsec-1:test --protocol ddes",
+            "evs evaluate runs/fashion --json -",
             "evs evaluate stereo-small --data samples/pendulum_3s_mvsec_gzip.hdf5 --sensor 128x128 --reference samples/pendulum_3s_modes_50ms.csv")
     {
-        data.Required = true;
         frames.RequireRange(1, int.MaxValue);
         Arguments.Add(runs);
         foreach (Option option in (Option[])
@@ -76,12 +77,22 @@ internal sealed class EvaluateCommand : EvsCommand
 
     protected override int Run(CommandContext context)
     {
+        string[] names = context.Get(runs);
+        string[] given = context.Get(data)!; // has a default
+        if (names.Any(ClassificationModel.IsRun))
+        {
+            return RunClassification(context, names, given);
+        }
+
+        if (given.Length == 0)
+        {
+            throw new UsageException("nothing to evaluate on; give --data FILE_OR_FOLDER");
+        }
+
         TorchSharp.torch.Device device = Devices.Select(context);
-        IReadOnlyList<string> given = context.Get(data)!; // required
         DatasetSelection? split = context.Get(DataOptions.Split);
         IReadOnlyList<string> files = split is null ? DataOptions.Files(given) : [];
         bool asSeeds = context.Get(seeds);
-        string[] names = context.Get(runs);
         using EvaluatedRuns evaluated = EvaluatedRuns.Load(asSeeds ? EvaluatedRuns.Expand(names) : names, context.Get(weights), device, KernelOptions.Select(context, device));
         if (asSeeds)
         {
@@ -102,6 +113,38 @@ internal sealed class EvaluateCommand : EvsCommand
         EvaluatePrinting.Print(context.Output, report);
         EvaluatePrinting.Print(context.Output, report.Seconds);
         context.Report(report);
+        return ExitCode.Done;
+    }
+
+    private int RunClassification(CommandContext context, string[] names, string[] given)
+    {
+        if (names.FirstOrDefault(name => !ClassificationModel.IsRun(name)) is { } other)
+        {
+            throw new UsageException($"{other}: no classification run, and others are; evaluate the two kinds apart");
+        }
+
+        Option[] ofStereo = [DataOptions.Split, protocol, seeds, baselines, perRecording, frames, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs, DataOptions.Rig, RecordingOptions.Sensor];
+        if (ofStereo.FirstOrDefault(context.Has) is { } wrong)
+        {
+            throw new UsageException($"{wrong.Name} is for stereo runs");
+        }
+
+        if (given.Length > 1 || context.Get(weights) == WeightsChoice.Both)
+        {
+            throw new UsageException("classification runs take one --data DIR, and --weights last or best");
+        }
+
+        IReadOnlyList<ClassifyEvaluateReport> reports = ClassifyEvaluation.Run(context, names, given is [var dataFolder] ? dataFolder : null, context.Get(weights) != WeightsChoice.Last);
+        ClassifyEvaluation.Print(context.Output, reports);
+        if (reports is [var only])
+        {
+            context.Report(only);
+        }
+        else
+        {
+            context.Report(reports);
+        }
+
         return ExitCode.Done;
     }
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using EventStereo.Cli.Reports;
+using EventStereo.Cli.Shell;
+using EventStereo.Search.Classification.Data;
+using EventStereo.Search.Classification.Evaluation;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace EventStereo.Cli.Commands;
+
+/// <summary>What <c>evs evaluate</c> does with classification runs: the test samples of the data set that each was trained on.</summary>
+internal static class ClassifyEvaluation
+{
+    private const int BatchSize = 100;
+
+    /// <summary>Scores <paramref name="folders"/>.</summary>
+    /// <param name="context">The command's.</param>
+    /// <param name="folders">Classification runs.</param>
+    /// <param name="data">The folder of the data set; null takes that of the training.</param>
+    /// <param name="best">Whether the weights that did best on the samples held out are taken.</param>
+    public static IReadOnlyList<ClassifyEvaluateReport> Run(CommandContext context, IReadOnlyList<string> folders, string? data, bool best)
+    {
+        Device device = Devices.Select(context);
+        List<ClassifyEvaluateReport> reports = [];
+        context.Progress.Track("evaluating", progress =>
+        {
+            for (int i = 0; i < folders.Count; i++)
+            {
+                long started = Stopwatch.GetTimestamp();
+                using ClassificationModel model = ClassificationModel.Load(folders[i], device, best);
+                ClassificationDataConfig source = data is null ? model.Config.Data : model.Config.Data with { Folder = data };
+                ImageDataset test = source.Open(training: false, model.Config.Network.Steps);
+                ClassificationEvaluator evaluator = new(test, [.. Enumerable.Range(0, test.Count)], model.Config.Normalization, BatchSize);
+                ClassificationScore score = evaluator.Score(model.Network, device, new PartProgress(progress, i, folders.Count), context.Cancellation);
+                reports.Add(ClassifyEvaluateReport.Of(model, score, test.Classes, Stopwatch.GetElapsedTime(started).TotalSeconds));
+            }
+
+            return true;
+        });
+        return reports;
+    }
+
+    /// <summary>Prints a line a run and, of one run, a line a class with what it was taken for most.</summary>
+    public static void Print(IAnsiConsole console, IReadOnlyList<ClassifyEvaluateReport> reports)
+    {
+        Table runs = Tables.Create("run", "weights", ">images", ">top-1 %", ">top-5 %", ">loss", ">seconds");
+        foreach (ClassifyEvaluateReport report in reports)
+        {
+            runs.Row(report.Run, report.Weights, Figures.Count(report.Images), Figures.Number(report.Top1Percent), Figures.Number(report.Top5Percent), Figures.Number(report.Loss, 4), Figures.Number(report.Seconds, 1));
+        }
+
+        console.Write(runs);
+        if (reports is [var only])
+        {
+            Table classes = Tables.Create("class", ">images", ">known %", "taken most for");
+            for (int label = 0; label < only.Classes.Count; label++)
+            {
+                long[] guesses = only.Confusion[label];
+                int other = Enumerable.Range(0, guesses.Length).Where(guess => guess != label).MaxBy(guess => guesses[guess]);
+                classes.Row(only.Classes[label], Figures.Count(guesses.Sum()), Figures.Number(only.ClassPercent[label]), guesses[other] > 0 ? $"{only.Classes[other]} ({Figures.Count(guesses[other])})" : "-");
+            }
+
+            console.Write(classes);
+        }
+    }
+}
