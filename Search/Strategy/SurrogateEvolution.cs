@@ -25,7 +25,7 @@ namespace EventStereo.Search.Strategy;
 /// gradient at its output are recorded once and played back: a pass in which every layer sees its recorded input is a pass of every layer by itself. Taking candidate k's step in all layers in one plain pass
 /// would judge a layer by what the others changed. Several batches add up, and of the highest alpha, of equals the current surrogate, the temperature is kept.
 /// <para>
-/// With K candidates a batch costs <c>1 + 2/3 (K - 1) + 2/3 + K/3</c> training steps, a step being one third forward pass: 6 for five candidates. An evaluation lies between two steps
+/// With K candidates a pair of batches has the passes of <c>1 + 2/3 (K - 1) + 2/3 + K/3</c> training steps, a step being one third forward pass: 6 for five candidates. An evaluation lies between two steps
 /// and leaves nothing but the surrogates: weights, batch norms' statistics and random state are put back to the bit, the optimizer is not touched.
 /// </para>
 /// Source: Che et al., "Differentiable hierarchical and surrogate gradient search for spiking neural networks", NeurIPS 2022. Its released code takes each candidate through the whole network alone in the

@@ -3,6 +3,7 @@ using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Ops;
 using EventStereo.Search.Strategy;
+using EventStereo.Search.Training.Parallel;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -109,6 +110,40 @@ public sealed class SurrogateEvolutionTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Ranks_take_the_sum_of_what_each_found()
+    {
+        SurrogateEvolutionConfig config = new() { Deltas = [-0.4f, 0f, 0.4f], Batches = 1 };
+
+        SurrogateStep found = Evolution(config, new OtherRank([5e3, 5e3, -5e3, 5e3, -5e3, 5e3])).Evolve(1, network.Loss, network.Loss); // outweighs this rank's: 3, 2.6, 3.4 of the first, then of the second
+
+        Assert.Equal([3.4f, 2.6f], found.Surrogates.Select(surrogate => surrogate.Temperature));
+    }
+
+    /// <summary>
+    /// Neurons 0.3 below the threshold that should spike, with a rectangle that ends 0.25 from it: its gradient is 0, that of the wider candidate is not, and its step makes them spike. Judged by their currents,
+    /// through the gradient that they have, no candidate differs from another.
+    /// </summary>
+    [Theory]
+    [InlineData(MixPlacement.Spike, 1.3f)]
+    [InlineData(MixPlacement.Membrane, 2f)]
+    public void A_gradient_that_reaches_no_neuron_widens_where_spikes_are_judged(MixPlacement placement, float expected)
+    {
+        using Silent silent = new();
+        Parameter[] weights = [.. silent.parameters()];
+        using SGD plain = optim.SGD(weights, 1);
+        SurrogateGroup group = new("silent", [silent.Neurons]);
+        SurrogateEvolution evolution = new(silent, [group], new TrainedWeights(weights, plain, others => optim.SGD(others, 1), 1e9), new SurrogateEvolutionConfig { Deltas = [-1f, 0f, 1f], Placement = placement });
+
+        evolution.Evolve(1, _ => silent.Loss(), _ => silent.Loss());
+
+        Assert.Equal(new SurrogateShape(SurrogateKind.Rectangle, expected), group.Surrogate);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_is_told() => Assert.Contains(
+        "diverged", Assert.Throws<InvalidOperationException>(() => Evolution(new SurrogateEvolutionConfig()).Evolve(1, n => network.Loss(n) * float.NaN, network.Loss)).Message, StringComparison.Ordinal);
+
     private double ByItself(int layer, SurrogateShape candidate, MixPlacement placement)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -150,7 +185,8 @@ public sealed class SurrogateEvolutionTests : IDisposable
         }
     }
 
-    private SurrogateEvolution Evolution(SurrogateEvolutionConfig config) => new(network, groups, new TrainedWeights([.. network.parameters()], optimizer, weights => Make([.. weights]), 1e9), config);
+    private SurrogateEvolution Evolution(SurrogateEvolutionConfig config, IRankExchange? ranks = null) =>
+        new(network, groups, new TrainedWeights([.. network.parameters()], optimizer, weights => Make([.. weights]), 1e9), config, ranks);
 
     private static SGD Make(Parameter[] weights) => optim.SGD(weights, LearningRate, momentum: 0.9);
 
@@ -200,5 +236,52 @@ public sealed class SurrogateEvolutionTests : IDisposable
             Tensor loss = (last.call(secondSpikes.flatten(1)) - target).square().mean();
             return (loss, placement == MixPlacement.Membrane ? [first, second] : [firstSpikes, secondSpikes]);
         }
+    }
+
+    /// <summary>One of two ranks, whose other one found <paramref name="others"/>.</summary>
+    private sealed class OtherRank(double[] others) : IRankExchange
+    {
+        public int Rank => 0;
+
+        public int Ranks => 2;
+
+        public void Sum(Span<float> values) => throw new NotSupportedException();
+
+        public void Sum(Span<double> values)
+        {
+            Assert.Equal(others.Length, values.Length);
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] += others[i];
+            }
+        }
+
+        public void Broadcast(Span<byte> values) => throw new NotSupportedException();
+
+        public void Barrier() => throw new NotSupportedException();
+    }
+
+    /// <summary>Three neurons with a current of 0.2 each, whose spikes the loss misses.</summary>
+    private sealed class Silent : nn.Module
+    {
+        private readonly Linear weights;
+        private readonly NeuronLayer neurons;
+
+        public Silent()
+            : base(nameof(Silent))
+        {
+            weights = nn.Linear(1, 3, hasBias: false);
+            neurons = new NeuronLayer(NeuronGenotype.Default with { Surrogate = SurrogateKind.Rectangle, SurrogateTemperature = 2f }, 3);
+            using (no_grad())
+            {
+                weights.weight.fill_(0.2f);
+            }
+
+            RegisterComponents();
+        }
+
+        public NeuronLayer Neurons => neurons;
+
+        public Tensor Loss() => (neurons.call(weights.call(ones([4L, 1L])), new StateFlow(1)) - 1f).square().mean();
     }
 }
