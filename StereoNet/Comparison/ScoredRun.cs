@@ -34,7 +34,7 @@ internal sealed class ScoredRun(string folder)
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public void Complete(StereoRunConfig config, ComparisonScenes scenes, Device device, Action<double, string> tell, CancellationToken cancellation)
     {
-        if (!File.Exists(In("summary.json")))
+        if (!IsTrained)
         {
             scenes.MakeForTraining(what => tell(0, what), cancellation);
             Train(config with { Data = [scenes.Train], Validation = [scenes.Validation] }, device, tell, cancellation);
@@ -42,9 +42,35 @@ internal sealed class ScoredRun(string folder)
 
         scenes.MakeForTest(what => tell(1, what), cancellation);
         SceneComparisonConfig settings = scenes.Config;
+        WriteScore([.. Enumerable.Range(0, settings.Test.Count).Select(scenes.Test)], EvaluationProtocol.Parse(settings.Protocol), settings.EnergyScenes, device, tell, cancellation);
+    }
+
+    /// <summary>The same on given recordings.</summary>
+    /// <param name="config">The run's configuration.</param>
+    /// <param name="recordings">What it is scored on.</param>
+    /// <param name="protocol">Rules of scoring.</param>
+    /// <param name="energyRecordings">Recordings that the energy is measured on, the first ones.</param>
+    /// <param name="device">Where networks run.</param>
+    /// <param name="tell">Told the part done, 0 to 1, and what it is at, in words.</param>
+    /// <param name="cancellation">Stops; a run that trains leaves a checkpoint.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void Complete(
+        StereoRunConfig config, IReadOnlyList<string> recordings, EvaluationProtocol protocol, int energyRecordings, Device device, Action<double, string> tell, CancellationToken cancellation)
+    {
+        if (!IsTrained)
+        {
+            Train(config, device, tell, cancellation);
+        }
+
+        WriteScore(recordings, protocol, energyRecordings, device, tell, cancellation);
+    }
+
+    private bool IsTrained => File.Exists(In("summary.json"));
+
+    private void WriteScore(IReadOnlyList<string> recordings, EvaluationProtocol protocol, int energyRecordings, Device device, Action<double, string> tell, CancellationToken cancellation)
+    {
         RunScore score = RunScoring.Score(
-            folder, [.. Enumerable.Range(0, settings.Test.Count).Select(scenes.Test)], EvaluationProtocol.Parse(settings.Protocol), settings.EnergyScenes, device,
-            scene => tell(1, $"scoring scene {scene} of {settings.Test.Count}"), cancellation) with { TrainingSeconds = ReadSeconds() };
+            folder, recordings, protocol, energyRecordings, device, scene => tell(1, $"scoring scene {scene} of {recordings.Count}"), cancellation) with { TrainingSeconds = ReadSeconds() };
         score.Write(folder);
     }
 

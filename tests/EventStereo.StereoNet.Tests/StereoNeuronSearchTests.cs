@@ -1,11 +1,18 @@
+using EventStereo.Energy;
+using EventStereo.Energy.Models;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Simulation;
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Configuration;
+using EventStereo.Search.Neurons;
+using EventStereo.Search.Ops;
 using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.ArchitectureSearch;
+using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace EventStereo.StereoNet.Tests;
 
@@ -71,6 +78,69 @@ public sealed class StereoNeuronSearchTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, true, false)] // the last cell's map goes to the last convolution
+    [InlineData(1, false, false)] // up the ladder, features by concatenation
+    [InlineData(0, true, true)] // interpolated maps multiply in any case
+    public void The_energy_of_what_is_decoded_is_that_of_the_network_that_it_builds(int lastLevel, bool correlates, bool interpolates)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        manual_seed(4);
+        GenotypeFile.Write(In("found.json"), Found with { Matching = new SubnetGenotype([1, lastLevel], Cell()) });
+        StereoSearchConfig config = Config() with
+        {
+            Neurons = Config().Neurons! with { Decays = [0.2f, 0.8f] },
+            Network = Config().Network with
+            {
+                MatchingSkip = true, Volume = correlates ? CostVolumeMode.Correlate : CostVolumeMode.Concatenate, Resampling = interpolates ? SpikeResampling.Linear : SpikeResampling.MaxPool,
+            },
+        };
+        using StereoSearchNetwork search = new(config, new SensorSize(48, 32));
+        foreach (Tensor gamma in search.Network.parameters().Where(parameter => parameter.shape is [_, _, 3]))
+        {
+            gamma.copy_(randn(gamma.shape) * 1e5f); // certain
+        }
+
+        Tensor left = Frames(), right = Frames();
+        search.Measure(left, right, steps: 2);
+        (StereoGenotype genotype, double mj, _) = search.Decode("decoded", new GenotypeProvenance("a test"));
+        Assert.InRange(Neurons(genotype).Count(neuron => !neuron.Spikes), 1, 5); // it is a hybrid
+
+        using StereoNetwork decoded = new(config.Network, genotype);
+        Dictionary<string, Tensor> weights = search.Network.state_dict();
+        foreach ((string name, Tensor value) in decoded.state_dict())
+        {
+            value.copy_(weights[name]);
+        }
+
+        ActivityRecorder recorder = new();
+        using StereoEnergyProbe probe = new(decoded, recorder);
+        decoded.Similarities(left, right, new StateFlow(2, observer: probe.Operations));
+        recorder.CompleteInference((int)left.shape[0]);
+        probe.RequireComplete();
+        Assert.Equal(EnergyModels.Literature.Spiking(recorder.Activities()).TotalMj, mj, 1e-9 * mj);
+        Assert.Equal(mj, search.ExpectedMj().item<float>(), 1e-5 * mj);
+    }
+
+    [Fact]
+    public void Groups_of_channels_have_time_constants_of_their_own_in_networks_of_any_width()
+    {
+        StereoSearchConfig config = Config() with
+        {
+            Neurons = new NeuronSearchConfig { Genotype = In("found.json"), Decays = [0.1f, 0.9f], Groups = 2 },
+            Network = Config().Network with { MatchingMultiplier = 2 }, Search = Config().Search with { ArchitectureLearningRate = 1 },
+        };
+
+        StereoGenotype found = Search("groups", config).Genotype;
+
+        Assert.Contains(Neurons(found), neuron => neuron.ChannelDecays.Count == 2);
+        Assert.All(Neurons(found), neuron => Assert.All(neuron.ChannelDecays, decay => Assert.True(decay is 0.1f or 0.9f)));
+        Assert.Equal(found, GenotypeFile.Read(In("groups/genotype.json")));
+        using StereoNetwork wider = new(config.Network with { FeatureMultiplier = 6, MatchingMultiplier = 4 }, found);
+        Assert.Contains("neurons.groups", Assert.Throws<ConfigurationException>(() => Search("odd", config with { Network = config.Network with { MatchingMultiplier = 3 } })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nothing to choose", false, 1, new float[0])]
     [InlineData("decays", true, 1, new[] { 0.2f, 0.2f })]
     [InlineData("groups", true, 2, new[] { 0.2f, 0.4f })]
@@ -86,6 +156,9 @@ public sealed class StereoNeuronSearchTests : IDisposable
         new NodeGenotype([new EdgeGenotype(1, CellOperation.SpikingConvB3), new EdgeGenotype(2, CellOperation.SpikingConvB3)]),
     ]);
 
+    /// <summary>Signed events of two steps, <c>[T B, 5, H, W]</c>.</summary>
+    private static Tensor Frames() => (randn(2, 5, 32, 48) * 0.8f).round().clamp((Scalar)(-1f), (Scalar)1f);
+
     private StereoSearchEpoch Search(string name, StereoSearchConfig config)
     {
         using StereoSearchRun run = StereoSearchRun.Start(In(name), config, torch.CPU);
@@ -95,7 +168,7 @@ public sealed class StereoNeuronSearchTests : IDisposable
     private StereoSearchConfig Config() => new()
     {
         Neurons = new NeuronSearchConfig { Genotype = In("found.json"), Decays = [], Artificial = true },
-        Network = new StereoNetworkConfig { FeatureMultiplier = 2, MatchingMultiplier = 1, StemStride = 2, MaxDisparityPx = 16, Volume = CostVolumeMode.Correlate, CorrelationGroups = 2, Resampling = EventStereo.Search.Ops.SpikeResampling.MaxPool },
+        Network = new StereoNetworkConfig { FeatureMultiplier = 2, MatchingMultiplier = 1, StemStride = 2, MaxDisparityPx = 16, Volume = CostVolumeMode.Correlate, CorrelationGroups = 2, Resampling = SpikeResampling.MaxPool },
         Training = new StereoTrainingConfig { BatchSize = 1, ClipWindows = 1, CropHeight = 32, CropWidth = 32 },
         Search = new BilevelConfig { Epochs = 3, WarmUpEpochs = 1, StepsPerEpoch = 2, EntropyWeight = 0.1 },
         Data = [In("data")],

@@ -1,0 +1,61 @@
+namespace EventStereo.Search.Architecture.Pictures;
+
+/// <summary>The course of a search: accuracy and energy of its epochs' architectures, one above the other.</summary>
+public static class SearchCurvePicture
+{
+    private const double WidthPx = 760, HeightPx = 560, LeftPx = 80, RightPx = 30, TopPx = 60, PanelPx = 190, GapPx = 50;
+    private const string Grid = "#e3e3e3", Colour = "#1f5fa8";
+
+    /// <summary>The picture as SVG; equal arguments give equal texts.</summary>
+    /// <param name="points">The epochs, at least one, rising.</param>
+    /// <param name="accuracy">What the accuracy is, such as <c>1PA, %</c>.</param>
+    /// <param name="title">Written above it.</param>
+    /// <exception cref="ArgumentException">No point, one that is not finite, or epochs that do not rise.</exception>
+    public static string Draw(IReadOnlyList<SnapshotPoint> points, string accuracy, string title)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(accuracy);
+        ArgumentNullException.ThrowIfNull(title);
+        if (points.Count == 0 || !points.All(point => double.IsFinite(point.Mj) && double.IsFinite(point.AccuracyPercent)) || points.Zip(points.Skip(1)).Any(pair => pair.Second.Epoch <= pair.First.Epoch))
+        {
+            throw new ArgumentException($"of {points.Count} epochs there must be one at least, all finite and rising", nameof(points));
+        }
+
+        PlotAxis x = new(points.Select(point => (double)point.Epoch), LeftPx, WidthPx - RightPx);
+        SvgText svg = new(WidthPx, HeightPx, title);
+        Panel(svg, x, TopPx, accuracy, points, point => point.AccuracyPercent);
+        Panel(svg, x, TopPx + PanelPx + GapPx, "energy of an inference, mJ", points, point => point.Mj);
+        svg.Text((LeftPx + WidthPx - RightPx) / 2, TopPx + (2 * PanelPx) + GapPx + 42, "epoch of the search", 12, "middle");
+        return svg.ToString();
+    }
+
+    private static void Panel(SvgText svg, PlotAxis x, double top, string name, IReadOnlyList<SnapshotPoint> points, Func<SnapshotPoint, double> value)
+    {
+        double bottom = top + PanelPx, right = WidthPx - RightPx;
+        PlotAxis y = new(points.Select(value), bottom, top);
+        foreach ((double at, string text) in y.Marks)
+        {
+            svg.Curve([(LeftPx, y.At(at)), (right, y.At(at))], Grid, 1, bent: false);
+            svg.Text(LeftPx - 8, y.At(at) + 4, text, 11, "end");
+        }
+
+        foreach ((double at, string text) in x.Marks.Where(mark => mark.Value == Math.Floor(mark.Value)))
+        {
+            svg.Curve([(x.At(at), top), (x.At(at), bottom)], Grid, 1, bent: false);
+            svg.Text(x.At(at), bottom + 16, text, 11, "middle");
+        }
+
+        svg.Rectangle(LeftPx, top, right - LeftPx, PanelPx, "none", "#888888");
+        svg.Text(LeftPx, top - 8, name);
+        (double X, double Y)[] places = [.. points.Select(point => (x.At(point.Epoch), y.At(value(point))))];
+        if (places.Length > 1)
+        {
+            svg.Curve(places, Colour, 1.5, bent: false);
+        }
+
+        foreach ((double across, double down) in places)
+        {
+            svg.Circle(across, down, 4, Colour, "#ffffff", 1);
+        }
+    }
+}
