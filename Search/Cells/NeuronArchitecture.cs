@@ -117,11 +117,11 @@ public sealed class NeuronArchitecture : SubnetArchitecture
         return genotype.WithNeurons(neurons);
     }
 
-    /// <summary>The neuron of a node whose groups chose <paramref name="choices"/>: of different decays one with a decay a group.</summary>
+    /// <summary>The neuron of a node whose groups chose <paramref name="choices"/>: of different decays one with a decay a group, whose single decay is then of no effect and not in its file.</summary>
     private NeuronGenotype Neuron(int layer, int node, int[] choices)
     {
         NeuronGenotype[] chosen = [.. choices.Select(choice => Plan.Neurons[layer][node][choice])];
-        return chosen.Distinct().Count() == 1 ? chosen[0] : Plan.Neurons[layer][node][0] with { ChannelDecays = [.. chosen.Select(neuron => neuron.Decay)] };
+        return chosen.Distinct().Count() == 1 ? chosen[0] : Plan.Neurons[layer][node][0] with { Decay = NeuronGenotype.Default.Decay, ChannelDecays = [.. chosen.Select(neuron => neuron.Decay)] };
     }
 
     private int[] Choices(int layer, int node, NeuronGenotype neuron)

@@ -58,9 +58,10 @@ public sealed record StereoSearchConfig
         Check(OperationsWeight is >= 0 and <= 1e6 && (OperationsWeight == 0 || Neurons is null), $"operationsWeight is {OperationsWeight}, not 0 to 1,000,000, and 0 where neurons are searched, which all see as many operations");
         Check(ParametersWeight is >= 0 and <= 1e6 && (ParametersWeight == 0 || Neurons is null), $"parametersWeight is {ParametersWeight}, not 0 to 1,000,000, and 0 where neurons are searched");
         Check(BudgetMj is >= 0 and <= 1e9, $"budgetMj is {BudgetMj}, not 0 (no limit) or a number of millijoules");
+        StereoNetworkConfig wide = Final?.Widen(Network) ?? Network;
         Check(
-            Neurons is not { Groups: > 1 and var groups } || (Network.FeatureMultiplier % groups == 0 && Network.MatchingMultiplier % groups == 0),
-            $"neurons.groups is {Neurons?.Groups}, which does not divide network.featureMultiplier and network.matchingMultiplier, the channels of a node");
+Neurons is not { Groups: > 1 and var groups } || ((int[])[Network.FeatureMultiplier, Network.MatchingMultiplier, wide.FeatureMultiplier, wide.MatchingMultiplier]).All(channels => channels % groups == 0),
+            $"neurons.groups is {Neurons?.Groups}, which does not divide featureMultiplier and matchingMultiplier of network and final, the channels of a node");
         Check(Search.SampledEpochs == 0 || Neurons is null, "search.sampledEpochs is for cells and levels; a search for neurons has none");
         Check(WeightsShare is > 0 and < 1, $"weightsShare is {WeightsShare}, not between 0 and 1");
         Check(Network.Neurons == NetworkNeurons.Genotype, "network.neurons is for training; a search chooses among spiking networks");

@@ -89,6 +89,7 @@ public sealed class StereoNeuronSearchTests : IDisposable
         GenotypeFile.Write(In("found.json"), Found with { Matching = new SubnetGenotype([1, lastLevel], Cell()) });
         StereoSearchConfig config = Config() with
         {
+            Final = null,
             Neurons = Config().Neurons! with { Decays = [0.2f, 0.8f] },
             Network = Config().Network with
             {

@@ -10,7 +10,10 @@ public static class BudgetedChoices
     /// <summary>How far a partial sum may be above the budget by rounding, as a share of it; whole sums are compared exactly.</summary>
     private const double Rounding = 1e-9;
 
-    /// <summary>The most probable choices within <paramref name="budget"/>, of equals the cheapest; where nothing is within it the cheapest choices, of equals the most probable.</summary>
+    /// <summary>
+    /// The most probable choices within <paramref name="budget"/>: the most probable candidate of each row, of equals the first, where they are, else of equally probable choices the cheapest; where nothing
+    /// is within it the cheapest choices, of equals the most probable.
+    /// </summary>
     /// <param name="logits">Rows of choices, table after table.</param>
     /// <param name="costs">The cost of each candidate of each of those rows; finite, any unit.</param>
     /// <param name="fixedCost">What comes on top whatever is chosen.</param>
