@@ -22,11 +22,11 @@ public sealed record SearchCurveConfig
     /// <summary>Recordings that the energy is measured on, the first ones.</summary>
     public int EnergyRecordings { get; init; } = 10;
 
-    /// <summary>The curve of <paramref name="search"/> unless told otherwise: its own network, batches and data, 300 steps.</summary>
+    /// <summary>The curve of <paramref name="search"/> unless told otherwise: its own network, batches and data, 300 steps, with the surrogate gradients that the genotypes hold.</summary>
     public static SearchCurveConfig Of(StereoSearchConfig search)
     {
         ArgumentNullException.ThrowIfNull(search);
-        return new SearchCurveConfig { Run = search.AsRun() with { Training = search.Training with { Steps = 300 } } };
+        return new SearchCurveConfig { Run = search.AsRun() with { Training = search.Training with { Steps = 300 }, Dgs = null } };
     }
 
     /// <summary>Every problem of the settings, none when empty.</summary>
