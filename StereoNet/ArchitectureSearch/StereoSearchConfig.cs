@@ -60,7 +60,7 @@ public sealed record StereoSearchConfig
         Check(BudgetMj is >= 0 and <= 1e9, $"budgetMj is {BudgetMj}, not 0 (no limit) or a number of millijoules");
         StereoNetworkConfig wide = Final?.Widen(Network) ?? Network;
         Check(
-Neurons is not { Groups: > 1 and var groups } || ((int[])[Network.FeatureMultiplier, Network.MatchingMultiplier, wide.FeatureMultiplier, wide.MatchingMultiplier]).All(channels => channels % groups == 0),
+            Neurons is not { Groups: > 1 and var groups } || ((int[])[Network.FeatureMultiplier, Network.MatchingMultiplier, wide.FeatureMultiplier, wide.MatchingMultiplier]).All(channels => channels % groups == 0),
             $"neurons.groups is {Neurons?.Groups}, which does not divide featureMultiplier and matchingMultiplier of network and final, the channels of a node");
         Check(Search.SampledEpochs == 0 || Neurons is null, "search.sampledEpochs is for cells and levels; a search for neurons has none");
         Check(WeightsShare is > 0 and < 1, $"weightsShare is {WeightsShare}, not between 0 and 1");
