@@ -31,13 +31,14 @@ public sealed class SearchTests : IDisposable
         EvsResult spatial = EvsProcess.Run([.. search, "--run", folder["spatial"], "--json", folder["report.json"]]);
         Assert.True(spatial.ExitCode == 0, spatial.Error);
         string found = Path.Combine(folder["spatial"], "genotype.json");
-        EvsResult temporal = EvsProcess.Run([.. search, "--run", folder["temporal"], "--tps", "--genotype", found]);
+        EvsResult temporal = EvsProcess.Run([.. search, "--run", folder["temporal"], "--tps", "--genotype", found, "--dgs", "--set", "dgs.every=1", "--set", "dgs.warmUpSteps=1", "--set", "dgs.batches=1"]);
         Assert.True(temporal.ExitCode == 0, temporal.Error);
         foreach (string run in (string[])["spatial", "temporal"])
         {
             EvsResult decode = EvsProcess.Run("decode", folder[run], "--epoch", "1", "--out", folder[$"{run}-pictures"]);
             Assert.True(decode.ExitCode == 0, decode.Error);
             Assert.True(File.Exists(Path.Combine(folder[$"{run}-pictures"], run == "spatial" ? "matching.alpha.svg" : "matching.gamma.svg")));
+            Assert.Equal(run == "temporal", File.Exists(Path.Combine(folder[$"{run}-pictures"], "surrogates.svg")));
         }
 
         EvsResult train = EvsProcess.Run(

@@ -43,11 +43,34 @@ public sealed class TrainTests(TinyRun tiny) : IDisposable
         }
     }
 
+    [Fact]
+    public void Surrogates_that_evolve_are_logged_and_drawn_and_the_next_training_begins_with_them()
+    {
+        string[] train = ["train", "stereo", "--data", tiny.Recording, "--set", "training.steps=3", "--dgs", "--set", "dgs.every=1", "--set", "dgs.warmUpSteps=1", "--set", "dgs.batches=1", .. TinyRun.Options];
+        EvsResult first = EvsProcess.Run([.. train, "--run", folder["first"]]);
+        Assert.True(first.ExitCode == 0, first.Error);
+        string[] lines = File.ReadAllLines(Path.Combine(folder["first"], "surrogates.jsonl"));
+        Assert.Equal(4, lines.Length); // the layers, the beginning, after one and two steps
+
+        EvsResult decode = EvsProcess.Run("decode", folder["first"], "--out", folder["pictures"]);
+        Assert.True(decode.ExitCode == 0, decode.Error);
+        Assert.Contains("feature.cell0.node0", File.ReadAllText(Path.Combine(folder["pictures"], "surrogates.svg")), StringComparison.Ordinal);
+
+        EvsResult second = EvsProcess.Run([.. train, "--run", folder["second"], "--genotype", Path.Combine(folder["first"], "genotype.json")]);
+        Assert.True(second.ExitCode == 0, second.Error);
+        using JsonDocument last = JsonDocument.Parse(lines[^1]), begin = JsonDocument.Parse(File.ReadAllLines(Path.Combine(folder["second"], "surrogates.jsonl"))[1]);
+        Assert.Equal(last.RootElement.GetProperty("temperatures").GetRawText(), begin.RootElement.GetProperty("temperatures").GetRawText());
+    }
+
     [Theory]
     [InlineData("--set training.stepz=3", "did you mean")]
     [InlineData("--set training.batchSize=0", "training.batchSize")]
     [InlineData("--resume --seed 3", "--data")]
     [InlineData("--device tpu", "tpu")]
+    [InlineData("--dgs --set dgs.deltas=[0.2]", "dgs.deltas")]
+    [InlineData("--dgs --set dgs.layers=[\"stems\"]", "'stems' names no layer")]
+    [InlineData("--dgs --set network.neurons=rectifiedLinear", "dgs evolves")]
+    [InlineData("--resume --dgs", "leave out")]
     public void Wrong_configuration_is_one_line_and_exit_2(string arguments, string hint)
     {
         EvsResult result = EvsProcess.Run(["train", "stereo", "--data", tiny.Recording, "--run", folder["run"], .. arguments.Split(' ')]);
