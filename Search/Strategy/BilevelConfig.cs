@@ -29,6 +29,12 @@ public sealed record BilevelConfig
     /// <summary>Largest norm of the weights' gradient. Published (classification): 5.</summary>
     public double ClipNorm { get; init; } = 5;
 
+    /// <summary>
+    /// Keeps the scales of batch norms as they are, so that an operation's share of a mixture is its architecture weight alone and no scale makes up for a small one; shifts are learned. DARTS
+    /// learns neither in a search (ICLR 2019, appendix A.1.1); the published spiking searches learn both.
+    /// </summary>
+    public bool FixedScales { get; init; }
+
     /// <summary>The architecture's learning rate, of Adam. Published: 1e-3 to 2e-3 over thousands of steps; a short search needs more.</summary>
     public double ArchitectureLearningRate { get; init; } = 0.02;
 

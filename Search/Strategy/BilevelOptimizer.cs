@@ -25,14 +25,19 @@ public sealed class BilevelOptimizer : IDisposable
     private readonly OptimizerHelper weightsOptimizer;
     private readonly OptimizerHelper architectureOptimizer;
 
-    /// <summary>Prepares to search with <paramref name="network"/>, which is already on its device: the parameters of each <see cref="SubnetArchitecture"/> in it are the architecture's, all others weights.</summary>
+    /// <summary>Prepares to search with <paramref name="network"/>, which is already on its device: the parameters of each <see cref="SubnetArchitecture"/> in it are the architecture's, all others weights, but for the scales that <see cref="BilevelConfig.FixedScales"/> leaves out.</summary>
     public BilevelOptimizer(nn.Module network, BilevelConfig config)
     {
         ArgumentNullException.ThrowIfNull(network);
         architecture = [.. network.modules().OfType<SubnetArchitecture>().SelectMany(subnet => subnet.parameters())];
-        HashSet<Parameter> known = new(architecture, ReferenceEqualityComparer.Instance);
-        weights = [.. network.parameters().Where(parameter => !known.Contains(parameter))];
         this.config = config ?? throw new ArgumentNullException(nameof(config));
+        HashSet<Parameter> others = new(architecture, ReferenceEqualityComparer.Instance);
+        if (config.FixedScales)
+        {
+            others.UnionWith(network.modules().OfType<BatchNorm>().Select(norm => norm.weight).OfType<Parameter>());
+        }
+
+        weights = [.. network.parameters().Where(parameter => !others.Contains(parameter))];
         schedule = new LearningRateSchedule(
             new LearningRateScheduleConfig { Kind = LearningRateScheduleKind.Cosine }, config.LearningRate, config.FinalLearningRateShare, 0, config.TotalSteps, config.StepsPerEpoch);
         weightsOptimizer = config.Weights.Create(weights, config.LearningRate, config.WeightDecay);

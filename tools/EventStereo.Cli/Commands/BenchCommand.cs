@@ -26,6 +26,7 @@ internal sealed class BenchCommand : EvsCommand
             "evs bench mvsec-rows --scale 0.1 --rounds 3 --json -")
     {
         Subcommands.Add(new CorruptCommand());
+        Subcommands.Add(new PlantedCommand());
         rounds.RequireRange(1, 1000);
         Arguments.Add(names);
         foreach (Option option in (Option[])[rounds, scale, CommonOptions.Threads, CommonOptions.Seed])
