@@ -12,8 +12,6 @@ namespace EventStereo.StereoNet.Comparison;
 /// </summary>
 public sealed class NeuronComparison
 {
-    private const string ConfigName = "comparison.json";
-
     private static readonly NetworkNeurons[] Kinds = [NetworkNeurons.Genotype, NetworkNeurons.RectifiedLinear];
 
     private readonly string folder;
@@ -29,32 +27,19 @@ public sealed class NeuronComparison
     public ComparisonTable Table => ComparisonTable.Of(config, [.. Entries().Select(entry => new ComparedRun(entry.Neurons, entry.Seed, entry.Run.Score))]);
 
     /// <summary>Whether <paramref name="folder"/> holds a comparison.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, ConfigName));
+    public static bool Exists(string folder) => ComparisonFile.Exists(folder);
 
     /// <summary>Begins a comparison in <paramref name="folder"/>.</summary>
     /// <exception cref="ConfigurationException">A setting is wrong, or the folder holds a comparison already.</exception>
     public static NeuronComparison Create(string folder, NeuronComparisonConfig config)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (Exists(folder))
-        {
-            throw new ConfigurationException(folder, "there is a comparison in this folder, which goes on by its own settings; leave out others, or give another folder");
-        }
-
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ConfigurationException("comparison", problems);
-        }
-
-        Directory.CreateDirectory(folder);
-        ConfigFile.Write(Path.Combine(folder, ConfigName), config);
+        ComparisonFile.Create(folder, config);
         return new NeuronComparison(folder, config);
     }
 
     /// <summary>Opens the comparison in <paramref name="folder"/>.</summary>
     /// <exception cref="ConfigurationException">Its configuration is damaged.</exception>
-    public static NeuronComparison Open(string folder) =>
-        new(folder, ConfigFile.Load(new NeuronComparisonConfig(), Path.Combine(folder, ConfigName), [], loaded => loaded.Validate()));
+    public static NeuronComparison Open(string folder) => new(folder, ComparisonFile.Read<NeuronComparisonConfig>(folder));
 
     /// <summary>Does what is left: makes scenes, trains and scores runs.</summary>
     /// <param name="device">Where networks run.</param>

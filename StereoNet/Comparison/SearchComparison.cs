@@ -18,7 +18,6 @@ namespace EventStereo.StereoNet.Comparison;
 /// </summary>
 public sealed class SearchComparison
 {
-    private const string ConfigName = "comparison.json";
     private const string SecondsName = "seconds.json";
 
     /// <summary>What a random architecture costs at least, as a share of the budget.</summary>
@@ -43,32 +42,19 @@ public sealed class SearchComparison
         [.. config.Networks.Select(network => (network.Name, (IReadOnlyList<SeedScore>)[.. network.Seeds.Select(seed => new SeedScore(seed, RunOf(network, seed).Score))]))]);
 
     /// <summary>Whether <paramref name="folder"/> holds a comparison.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, ConfigName));
+    public static bool Exists(string folder) => ComparisonFile.Exists(folder);
 
     /// <summary>Begins a comparison in <paramref name="folder"/>.</summary>
     /// <exception cref="ConfigurationException">A setting is wrong, or the folder holds a comparison already.</exception>
     public static SearchComparison Create(string folder, SearchComparisonConfig config)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (Exists(folder))
-        {
-            throw new ConfigurationException(folder, "there is a comparison in this folder, which goes on by its own settings; leave out others, or give another folder");
-        }
-
-        if (config.Validate() is { Count: > 0 } problems)
-        {
-            throw new ConfigurationException("comparison", problems);
-        }
-
-        Directory.CreateDirectory(folder);
-        ConfigFile.Write(Path.Combine(folder, ConfigName), config);
+        ComparisonFile.Create(folder, config);
         return new SearchComparison(folder, config);
     }
 
     /// <summary>Opens the comparison in <paramref name="folder"/>.</summary>
     /// <exception cref="ConfigurationException">Its configuration is damaged.</exception>
-    public static SearchComparison Open(string folder) =>
-        new(folder, ConfigFile.Load(new SearchComparisonConfig(), Path.Combine(folder, ConfigName), [], loaded => loaded.Validate()));
+    public static SearchComparison Open(string folder) => new(folder, ComparisonFile.Read<SearchComparisonConfig>(folder));
 
     /// <summary>
     /// Does what is left: makes scenes, searches, trains and scores runs; the first seeds of all networks before their second ones, so that one stopped half-way compares like with like. Several

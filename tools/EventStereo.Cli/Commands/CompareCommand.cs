@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
@@ -11,11 +10,8 @@ using static TorchSharp.torch;
 namespace EventStereo.Cli.Commands;
 
 /// <summary><c>evs compare</c>: a spiking network against the artificial one of equal shape, over several seeds.</summary>
-internal sealed class CompareCommand : EvsCommand
+internal sealed class CompareCommand : ComparisonCommand<NeuronComparison>
 {
-    private readonly Option<string> run = new("--run") { Description = "Folder of the comparison: its settings, its scenes, a run folder for each network", HelpName = "DIR", Required = true };
-    private readonly Option<bool> showOnly = new("--table") { Description = "Only print the table of what is finished" };
-
     public CompareCommand()
         : base(
             "compare",
@@ -23,43 +19,24 @@ internal sealed class CompareCommand : EvsCommand
             "evs compare --run results/spiking-artificial",
             "evs compare --run runs/compare --config comparison.json --set seeds=[1,2]")
     {
-        foreach (Option option in (Option[])[run, showOnly, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
-        {
-            Options.Add(option);
-        }
     }
 
-    protected override int Run(CommandContext context)
-    {
-        Device device = Devices.Select(context);
-        string folder = context.Get(run)!; // required
-        NeuronComparison comparison = Open(context, folder);
-        if (!context.Get(showOnly) && !comparison.Table.IsComplete)
-        {
-            context.Progress.Track("comparing", progress =>
-            {
-                comparison.Complete(device, context.Threads, progress.Report, context.Cancellation);
-                return true;
-            });
-        }
+    protected override bool Exists(string folder) => NeuronComparison.Exists(folder);
 
+    protected override NeuronComparison Open(string folder) => NeuronComparison.Open(folder);
+
+    protected override NeuronComparison Create(string folder, string? config, IReadOnlyList<string> set) => NeuronComparison.Create(folder, ConfigFile.Load(new NeuronComparisonConfig(), config, set));
+
+    protected override bool IsComplete(NeuronComparison comparison) => comparison.Table.IsComplete;
+
+    protected override void Complete(NeuronComparison comparison, Device device, int threads, Action<double, string> report, CancellationToken cancellation) =>
+        comparison.Complete(device, threads, report, cancellation);
+
+    protected override void Report(CommandContext context, NeuronComparison comparison)
+    {
         ComparisonTable table = comparison.Table;
         Print(context.Output, table);
         context.Report(CompareReport.Of(table));
-        return ExitCode.Done;
-    }
-
-    private NeuronComparison Open(CommandContext context, string folder)
-    {
-        if (!NeuronComparison.Exists(folder))
-        {
-            return context.Get(showOnly)
-                ? throw new UsageException($"{folder}: no comparison there; leave out --table to make one")
-                : NeuronComparison.Create(folder, ConfigFile.Load(new NeuronComparisonConfig(), context.Get(CommonOptions.Config), context.Get(CommonOptions.Set)!)); // has a default
-        }
-
-        Option? given = ((Option[])[CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
-        return given is null ? NeuronComparison.Open(folder) : throw new UsageException($"the comparison in {folder} goes on by its own settings; leave out {given.Name}, or give another folder");
     }
 
     private static void Print(IAnsiConsole output, ComparisonTable table)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
@@ -9,11 +8,8 @@ using static TorchSharp.torch;
 namespace EventStereo.Cli.Commands;
 
 /// <summary><c>evs search compare</c>: searches and what they find against other architectures, on unseen scenes.</summary>
-internal sealed class SearchCompareCommand : EvsCommand
+internal sealed class SearchCompareCommand : ComparisonCommand<SearchComparison>
 {
-    private readonly Option<string> run = new("--run") { Description = "Folder of the comparison: its settings, its scenes, a run folder for each search and each network", HelpName = "DIR", Required = true };
-    private readonly Option<bool> showOnly = new("--table") { Description = "Only print the table of what is finished" };
-
     public SearchCompareCommand()
         : base(
             "compare",
@@ -22,10 +18,6 @@ internal sealed class SearchCompareCommand : EvsCommand
             "evs search compare --run runs/compare --config comparison.json --set run.training.steps=300",
             "evs search compare --run results/searches --table")
     {
-        foreach (Option option in (Option[])[run, showOnly, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
-        {
-            Options.Add(option);
-        }
     }
 
     /// <inheritdoc/>
@@ -38,36 +30,22 @@ internal sealed class SearchCompareCommand : EvsCommand
         "  train, validation, test, protocol, energyScenes   the scenes, and how they are scored",
     ];
 
-    protected override int Run(CommandContext context)
-    {
-        Device device = Devices.Select(context);
-        SearchComparison comparison = Open(context, context.Get(run)!); // required
-        if (!context.Get(showOnly) && !comparison.Table.IsComplete)
-        {
-            context.Progress.Track("comparing", progress =>
-            {
-                comparison.Complete(device, context.Threads, progress.Report, context.Cancellation);
-                return true;
-            });
-        }
+    protected override bool Exists(string folder) => SearchComparison.Exists(folder);
 
+    protected override SearchComparison Open(string folder) => SearchComparison.Open(folder);
+
+    protected override SearchComparison Create(string folder, string? config, IReadOnlyList<string> set) => SearchComparison.Create(folder, ConfigFile.Load(new SearchComparisonConfig(), config, set));
+
+    protected override bool IsComplete(SearchComparison comparison) => comparison.Table.IsComplete;
+
+    protected override void Complete(SearchComparison comparison, Device device, int threads, Action<double, string> report, CancellationToken cancellation) =>
+        comparison.Complete(device, threads, report, cancellation);
+
+    protected override void Report(CommandContext context, SearchComparison comparison)
+    {
         SearchComparisonTable table = comparison.Table;
         Print(context.Output, table);
         context.Report(SearchCompareReport.Of(table));
-        return ExitCode.Done;
-    }
-
-    private SearchComparison Open(CommandContext context, string folder)
-    {
-        if (!SearchComparison.Exists(folder))
-        {
-            return context.Get(showOnly)
-                ? throw new UsageException($"{folder}: no comparison there; leave out --table to make one")
-                : SearchComparison.Create(folder, ConfigFile.Load(new SearchComparisonConfig(), context.Get(CommonOptions.Config), context.Get(CommonOptions.Set)!)); // has a default
-        }
-
-        Option? given = ((Option[])[CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
-        return given is null ? SearchComparison.Open(folder) : throw new UsageException($"the comparison in {folder} goes on by its own settings; leave out {given.Name}, or give another folder");
     }
 
     private static void Print(IAnsiConsole output, SearchComparisonTable table)
