@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace EventStereo.StereoNet.Comparison;
 
-/// <summary>How a score is written.</summary>
+/// <summary>How scores are written, and how they and summaries of searches are read.</summary>
 internal static class ScoreJson
 {
-    /// <summary>camelCase, indented; a score that misses a member is refused.</summary>
+    /// <summary>camelCase, indented; one that misses a member is refused.</summary>
     public static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
@@ -22,8 +21,6 @@ public sealed class SearchComparison
 
     /// <summary>What a random architecture costs at least, as a share of the budget.</summary>
     private const double LeastRandomShare = 0.75;
-
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private readonly string folder;
     private readonly SearchComparisonConfig config;
@@ -168,9 +165,14 @@ public sealed class SearchComparison
     private StereoSearchSummary? ReadSummary(ComparedSearchConfig search)
     {
         string path = Path.Combine(SearchFolder(search.Name), "summary.json");
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<StereoSearchSummary>(File.ReadAllBytes(path), Json) : null;
+            return JsonSerializer.Deserialize<StereoSearchSummary>(File.ReadAllBytes(path), ScoreJson.Options) ?? throw new InvalidDataException($"{path}: holds no summary; remove the folder to search again");
         }
         catch (JsonException damaged)
         {

@@ -90,6 +90,19 @@ public sealed class SearchComparisonTests : IDisposable
         Assert.Contains("not a finished search", Assert.Throws<InvalidDataException>(() => RandomStereoArchitecture.Draw(network, 1, 0.75, torch.CPU)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{ \"epochs\": 1 }")]
+    public void A_damaged_summary_of_a_search_is_named(string content)
+    {
+        SearchComparison comparison = SearchComparison.Create(folder, Tiny);
+        Directory.CreateDirectory(Path.Combine(folder, "searches", "cells"));
+        File.WriteAllText(Path.Combine(folder, "searches", "cells", "summary.json"), content);
+
+        Assert.Contains("summary.json", Assert.Throws<InvalidDataException>(() => comparison.Table).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Points_are_differences_of_the_seeds_that_both_have()
     {
