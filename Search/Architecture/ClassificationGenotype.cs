@@ -31,4 +31,9 @@ public sealed record ClassificationGenotype : Genotype
 
     /// <summary>The cell.</summary>
     public CellGenotype Cell => Network.Cell;
+
+    /// <inheritdoc/>
+    public override string ArchitectureText() => $"[{string.Join(", ", Path)}] {Network.CellText()}";
+
+    private protected override Genotype WithSubnets(IReadOnlyList<SubnetGenotype> subnets) => this with { Network = subnets[0] };
 }

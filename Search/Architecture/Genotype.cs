@@ -25,4 +25,19 @@ public abstract record Genotype
 
     /// <summary>The neuron of everything outside the cells: stems and read-outs.</summary>
     public NeuronGenotype StemNeuron { get; init; } = NeuronGenotype.Default;
+
+    /// <summary>Paths and cells in words.</summary>
+    public abstract string ArchitectureText();
+
+    /// <summary>The same with other sub-networks, as many and in the same order, and another neuron outside the cells.</summary>
+    /// <exception cref="ArgumentException">Not as many.</exception>
+    public Genotype With(NeuronGenotype stem, IReadOnlyList<SubnetGenotype> subnets)
+    {
+        ArgumentNullException.ThrowIfNull(subnets);
+        return subnets.Count == Subnets.Count
+            ? WithSubnets(subnets) with { StemNeuron = stem }
+            : throw new ArgumentException($"{subnets.Count} sub-networks for a genotype of {Subnets.Count}", nameof(subnets));
+    }
+
+    private protected abstract Genotype WithSubnets(IReadOnlyList<SubnetGenotype> subnets);
 }

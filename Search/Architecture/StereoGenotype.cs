@@ -43,6 +43,8 @@ public sealed record StereoGenotype : Genotype
     /// <summary>The cell of the matching net; of cells that differ the first.</summary>
     public CellGenotype MatchingCell => Matching.Cell;
 
-    /// <summary>Paths and cells in words.</summary>
-    public string ArchitectureText() => $"features [{string.Join(", ", FeaturePath)}] {Feature.CellText()}, matching [{string.Join(", ", MatchingPath)}] {Matching.CellText()}";
+    /// <inheritdoc/>
+    public override string ArchitectureText() => $"features [{string.Join(", ", FeaturePath)}] {Feature.CellText()}, matching [{string.Join(", ", MatchingPath)}] {Matching.CellText()}";
+
+    private protected override Genotype WithSubnets(IReadOnlyList<SubnetGenotype> subnets) => this with { Feature = subnets[0], Matching = subnets[1] };
 }

@@ -63,20 +63,21 @@ public sealed class NeuronArchitecture : SubnetArchitecture
     {
         Tensor rows = gamma.flatten(0, 1);
         return decided is null
-            ? (rows / Temperature).softmax(1)
+            ? Scaled(rows).softmax(1)
             : arange(rows.shape[1], device: rows.device).eq(tensor(Array.ConvertAll(decided, k => (long)k)).to(rows.device).unsqueeze(1)).to(ScalarType.Float32);
     }
 
-    /// <summary>From now on computes the neurons of <paramref name="neurons"/> alone, as the decoded network has them; null mixes again.</summary>
-    /// <exception cref="ArgumentException">The genotype has another cell or path, or a neuron that is no candidate.</exception>
-    public void Decide(SubnetGenotype? neurons)
-    {
-        if (neurons is not null && (!neurons.Path.SequenceEqual(genotype.Path) || !neurons.Cells.SequenceEqual(genotype.Cells)))
-        {
-            throw new ArgumentException($"{neurons.Cell} on the path [{string.Join(", ", neurons.Path)}] is not the architecture whose neurons are searched", nameof(neurons));
-        }
+    /// <inheritdoc/>
+    public override void Decide(SubnetGenotype? genotype) => decided = genotype is null ? null : ChoicesOf(genotype);
 
-        decided = neurons is null ? null : [.. Enumerable.Range(0, genotype.Path.Count).SelectMany(layer => Enumerable.Range(0, genotype.Cell.Nodes.Count).SelectMany(node => Choices(layer, node, neurons.Neurons[layer][node])))];
+    /// <summary>The candidate of each row of <see cref="Logits"/> that <paramref name="neurons"/> has.</summary>
+    /// <exception cref="ArgumentException">It has another cell or path, or a neuron that is no candidate.</exception>
+    public int[] ChoicesOf(SubnetGenotype neurons)
+    {
+        ArgumentNullException.ThrowIfNull(neurons);
+        return neurons.Path.SequenceEqual(genotype.Path) && neurons.Cells.SequenceEqual(genotype.Cells)
+            ? [.. Enumerable.Range(0, genotype.Path.Count).SelectMany(layer => Enumerable.Range(0, genotype.Cell.Nodes.Count).SelectMany(node => Choices(layer, node, neurons.Neurons[layer][node])))]
+            : throw new ArgumentException($"{neurons.Cell} on the path [{string.Join(", ", neurons.Path)}] is not the architecture whose neurons are searched", nameof(neurons));
     }
 
     /// <inheritdoc/>
@@ -100,6 +101,9 @@ public sealed class NeuronArchitecture : SubnetArchitecture
 
     /// <inheritdoc/>
     public override SubnetGenotype Decode() => Decode(BudgetedChoices.MostProbable(Logits()));
+
+    /// <inheritdoc/>
+    public override SubnetGenotype Sample(Random random) => Decode(BudgetedChoices.MostProbable(Logits().WithGumbelNoise(random, Temperature)));
 
     /// <summary>The sub-network of a candidate for each row of <see cref="Logits"/>.</summary>
     /// <exception cref="ArgumentException">Not a candidate a row.</exception>

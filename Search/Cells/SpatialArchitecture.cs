@@ -39,9 +39,8 @@ public sealed class SpatialArchitecture : SubnetArchitecture
     /// <summary>Weights of the moves, <c>[layers, levels, moves]</c>: from a level into a layer, in the order of <see cref="TrellisSpace.LevelChanges"/>.</summary>
     public Tensor Beta => beta;
 
-    /// <summary>From now on computes <paramref name="genotype"/> alone; null mixes again.</summary>
-    /// <exception cref="ArgumentException">The genotype is not of this space.</exception>
-    public void Decide(SubnetGenotype? genotype)
+    /// <inheritdoc/>
+    public override void Decide(SubnetGenotype? genotype)
     {
         if (genotype is not null && (!space.Trellis.Contains(genotype.Path) || genotype.Cell.Nodes.Count != space.Cell.Nodes
             || (space.SharesCell && !genotype.SharesCell) || !genotype.Cells.SelectMany(cell => cell.Nodes).SelectMany(node => node.Edges).All(edge => space.Cell.Operations.Contains(edge.Operation))))
@@ -58,7 +57,7 @@ public sealed class SpatialArchitecture : SubnetArchitecture
         if (decided is null)
         {
             Tensor own = space.SharesCell ? alpha : alpha.narrow(0, (long)layer * space.Cell.Edges, space.Cell.Edges);
-            return new CellMixture((own / Temperature).softmax(1), null, null);
+            return new CellMixture(Scaled(own).softmax(1), null, null);
         }
 
         bool[][] kept = [.. Plan.Cells[layer].Nodes.SelectMany((edges, node) => edges.Select(edge => Kept(edge, decided.Cells[layer].Nodes[node])))];
@@ -81,14 +80,13 @@ public sealed class SpatialArchitecture : SubnetArchitecture
     public override IReadOnlyDictionary<string, LogitTable> Tables() => new Dictionary<string, LogitTable> { ["alpha"] = Logits().Alpha, ["beta"] = Logits().Beta };
 
     /// <inheritdoc/>
-    public override SubnetGenotype Decode() => WithNeuron(Logits().Decode());
+    public override SubnetGenotype Decode() => Logits().Decode().WithNeurons(neuron);
 
-    /// <summary><paramref name="genotype"/> with the space's neuron at each node.</summary>
-    public SubnetGenotype WithNeuron(SubnetGenotype genotype)
-    {
-        ArgumentNullException.ThrowIfNull(genotype);
-        return genotype.WithNeurons(neuron);
-    }
+    /// <inheritdoc/>
+    public override SubnetGenotype Sample(Random random) => Logits().Sample(random, Temperature).WithNeurons(neuron);
+
+    /// <summary>The neuron of every node.</summary>
+    public NeuronGenotype Neuron => neuron;
 
     /// <inheritdoc/>
     /// <remarks>Of moves those count that a path can meet.</remarks>
@@ -123,7 +121,7 @@ public sealed class SpatialArchitecture : SubnetArchitecture
     {
         IReadOnlyList<TrellisEdge> moves = space.Trellis.EdgesFrom(layer, from);
         Tensor logits = stack(moves.Select(move => beta[layer, from, move.Move]).ToArray()); // [moves]
-        return (logits / Temperature).softmax(0)[moves.TakeWhile(move => move.To != to).Count()];
+        return Scaled(logits).softmax(0)[moves.TakeWhile(move => move.To != to).Count()];
     }
 
     private static bool[] Kept(EdgePlan edge, NodeGenotype node) =>

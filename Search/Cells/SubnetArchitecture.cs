@@ -22,7 +22,11 @@ public abstract class SubnetArchitecture : nn.Module
     public SubnetPlan Plan { get; }
 
     /// <summary>Divisor of the weights before the softmax, above 0: below 1 the probabilities are nearer to 0 and 1.</summary>
-    public float Temperature { get; set; } = 1f;
+    public double Temperature { get; set; } = 1;
+
+    /// <summary>From now on computes <paramref name="genotype"/> alone, as its decoded network does; null mixes again.</summary>
+    /// <exception cref="ArgumentException">The genotype is none of those that are searched.</exception>
+    public abstract void Decide(SubnetGenotype? genotype);
 
     /// <summary>How the cells of <paramref name="layer"/> mix.</summary>
     public abstract CellMixture MixtureOf(int layer);
@@ -39,10 +43,13 @@ public abstract class SubnetArchitecture : nn.Module
     /// <summary>The most probable sub-network.</summary>
     public abstract SubnetGenotype Decode();
 
+    /// <summary>A sub-network drawn by its probabilities.</summary>
+    public abstract SubnetGenotype Sample(Random random);
+
     /// <summary>Entropy of each row of <paramref name="logits"/>, <c>[rows]</c>.</summary>
     private protected Tensor Entropies(Tensor logits)
     {
-        Tensor scaled = logits / Temperature;
+        Tensor scaled = Scaled(logits);
         return -(scaled.softmax(1) * scaled.log_softmax(1)).sum(1);
     }
 
@@ -52,6 +59,9 @@ public abstract class SubnetArchitecture : nn.Module
         using Tensor onCpu = logits.detach().cpu().contiguous();
         return new LogitTable((int)logits.shape[0], (int)logits.shape[1], TensorMemory.Floats(onCpu));
     }
+
+    /// <summary><paramref name="logits"/> divided by the temperature.</summary>
+    private protected Tensor Scaled(Tensor logits) => logits / (float)Temperature;
 
     private protected static Parameter Random(params long[] shape) => nn.Parameter(randn(shape) * InitialDeviation);
 }

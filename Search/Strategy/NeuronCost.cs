@@ -13,7 +13,7 @@ namespace EventStereo.Search.Strategy;
 /// <c>E = fixed + sum over nodes n of e[n, k_n]</c>, and in expectation <c>fixed + sum over n, k of p[n, k] e[n, k]</c>, which gradients flow through. Of several groups of channels each counts as a node.
 /// Source: the hybrid networks of "Spatial-Temporal Search for Spiking Neural Networks", arXiv 2410.18580, which gives no formula; this one is the project's own.
 /// </summary>
-public sealed class NeuronCost
+public sealed class NeuronCost : IArchitectureCost
 {
     private readonly nn.Module network;
     private readonly IReadOnlyList<(Trellis Trellis, NeuronArchitecture Architecture)> subnets;
@@ -21,7 +21,7 @@ public sealed class NeuronCost
     private readonly Func<LayerActivity, double> mjOf;
     private readonly Dictionary<nn.Module, int> firstRow = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<nn.Module, int> groups = new(ReferenceEqualityComparer.Instance);
-    private readonly double[][] mj; // by row of the architectures' tables, one after the other, then by candidate
+    private double[][] mj; // by row of the architectures' tables, one after the other, then by candidate
 
     /// <summary>Prepares for a network; every cost is 0 until it is measured.</summary>
     /// <param name="network">The network.</param>
@@ -54,22 +54,10 @@ public sealed class NeuronCost
     /// <summary>Energy of what reads a node's map, mJ an inference: a row for each row of the architectures' tables, one after the other, with a number for each candidate.</summary>
     public IReadOnlyList<IReadOnlyList<double>> NodeMj => mj;
 
-    /// <summary>Measures on a pass of the network, mixed or decided.</summary>
-    /// <param name="pass">Runs the network under an <see cref="OperationProbe"/> and gives the recorder of one or more whole inferences.</param>
-    public void Measure(Func<ActivityRecorder> pass)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
-        using CandidateProbe candidates = new(network, groups, resampling);
-        ActivityRecorder whole = pass();
-        FixedMj = whole.Activities().Where(operation => !candidates.Covers(operation.Name)).Sum(mjOf);
-        Array.ForEach(mj, Array.Clear);
-        foreach ((MixedNeurons neurons, int group, int candidate, LayerActivity activity) in candidates.Activities(whole.Inferences))
-        {
-            mj[firstRow[neurons] + group][candidate] += mjOf(activity);
-        }
-    }
+    /// <inheritdoc/>
+    public void Measure(Func<ActivityRecorder> pass) => (FixedMj, mj) = Prices(pass);
 
-    /// <summary>Expected energy of an inference, mJ, a scalar.</summary>
+    /// <inheritdoc/>
     public Tensor Expected()
     {
         Tensor? sum = null;
@@ -87,8 +75,26 @@ public sealed class NeuronCost
         return (sum ?? throw new InvalidOperationException("no sub-network")) + (float)FixedMj;
     }
 
-    /// <summary>The most probable neurons within <paramref name="budgetMj"/>, infinite for no limit, or the cheapest there are where nothing is.</summary>
-    public (IReadOnlyList<SubnetGenotype> Subnets, BudgetedChoice Choice) Decode(double budgetMj)
+    /// <inheritdoc/>
+    /// <remarks>All networks of a search for neurons have the same operations and weights, or nearly: energy alone counts.</remarks>
+    public Tensor? Penalty(CostWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return weights.Energy > 0 ? Expected() * (float)weights.Energy : null;
+    }
+
+    /// <inheritdoc/>
+    public double MjOf(IReadOnlyList<SubnetGenotype> architecture) => Sum(architecture, FixedMj, mj);
+
+    /// <inheritdoc/>
+    public double OnOwnSpikes(IReadOnlyList<SubnetGenotype> architecture, Func<ActivityRecorder> pass)
+    {
+        (double fixedMj, double[][] prices) = Prices(pass);
+        return Sum(architecture, fixedMj, prices);
+    }
+
+    /// <inheritdoc/>
+    public ChosenArchitecture Decode(double budgetMj)
     {
         BudgetedChoice choice = BudgetedChoices.Decode([.. subnets.Select(subnet => subnet.Architecture.Logits())], mj, FixedMj, budgetMj);
         List<SubnetGenotype> decoded = [];
@@ -100,6 +106,24 @@ public sealed class NeuronCost
             left = left.Skip(rows);
         }
 
-        return (decoded, choice);
+        return new ChosenArchitecture(decoded, choice.Cost, choice.Fits);
+    }
+
+    private double Sum(IReadOnlyList<SubnetGenotype> architecture, double fixedMj, double[][] prices) =>
+        fixedMj + subnets.Zip(architecture).SelectMany(pair => pair.First.Architecture.ChoicesOf(pair.Second)).Select((choice, row) => prices[row][choice]).Sum();
+
+    /// <summary>What nothing chooses, and each candidate of each row, mJ an inference, in a pass.</summary>
+    private (double FixedMj, double[][] Mj) Prices(Func<ActivityRecorder> pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        using CandidateProbe candidates = new(network, groups, resampling);
+        ActivityRecorder whole = pass();
+        double[][] prices = [.. mj.Select(row => new double[row.Length])];
+        foreach ((MixedNeurons neurons, int group, int candidate, LayerActivity activity) in candidates.Activities(whole.Inferences))
+        {
+            prices[firstRow[neurons] + group][candidate] += mjOf(activity);
+        }
+
+        return (whole.Activities().Where(operation => !candidates.Covers(operation.Name)).Sum(mjOf), prices);
     }
 }

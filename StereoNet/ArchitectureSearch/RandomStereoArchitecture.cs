@@ -1,6 +1,7 @@
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Inference;
 using EventStereo.StereoNet.Training;
@@ -44,17 +45,17 @@ public static class RandomStereoArchitecture
         StereoGenotype found = StereoGenotypes.Resolve(run.GenotypePath);
         (StereoTrainingData data, _) = StereoTrainingData.Open(config.AsRun());
         using StereoTrainingData opened = data;
-        using StereoSearchNetwork network = new(config, data.Sensor);
-        NetworkWeights.Load(network.Network, run.WeightsPath);
-        network.Network.to(device);
-        using StereoSearcher searcher = new(config, network, data, device);
+        using StereoSearchTask task = new(config, opened, device);
+        NetworkWeights.Load(task.Network, run.WeightsPath);
+        using ArchitectureSearcher<StereoGenotype> searcher = new(task, config.Plan());
         searcher.Begin(config.Search.Epochs - 1);
-        double most = config.BudgetMj > 0 ? config.BudgetMj : network.MjOf([found.Feature, found.Matching]), cheapest = double.PositiveInfinity;
+        IArchitectureCost cost = task.Architecture.Cost;
+        double most = config.BudgetMj > 0 ? config.BudgetMj : cost.MjOf([found.Feature, found.Matching]), cheapest = double.PositiveInfinity;
         Random random = new(seed);
         for (int draw = 0; draw < MaxDraws; draw++)
         {
             SubnetGenotype feature = config.Space.Feature.Draw(random).WithNeurons(config.Space.Neuron), matching = config.Space.Matching.Draw(random).WithNeurons(config.Space.Neuron);
-            double mj = network.MjOf([feature, matching]);
+            double mj = cost.MjOf([feature, matching]);
             if (mj <= most && mj >= leastShare * most)
             {
                 return new StereoGenotype("random-stereo", new GenotypeProvenance($"drawn from the space of {Path.GetFileName(run.Path)}", seed), feature, matching) { StemNeuron = found.StemNeuron };

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using EventStereo.Search.Configuration;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.Network;
@@ -62,7 +65,6 @@ public sealed record StereoSearchConfig
         Check(
             Neurons is not { Groups: > 1 and var groups } || ((int[])[Network.FeatureMultiplier, Network.MatchingMultiplier, wide.FeatureMultiplier, wide.MatchingMultiplier]).All(channels => channels % groups == 0),
             $"neurons.groups is {Neurons?.Groups}, which does not divide featureMultiplier and matchingMultiplier of network and final, the channels of a node");
-        Check(Search.SampledEpochs == 0 || Neurons is null, "search.sampledEpochs is for cells and levels; a search for neurons has none");
         Check(WeightsShare is > 0 and < 1, $"weightsShare is {WeightsShare}, not between 0 and 1");
         Check(Network.Neurons == NetworkNeurons.Genotype, "network.neurons is for training; a search chooses among spiking networks");
         Check(!Training.CarryState && Training.TruncateWindows == 0 && Training.Accumulate == 1, "training.carryState, truncateWindows and accumulate are for training; a search passes whole clips from rest");
@@ -80,4 +82,12 @@ public sealed record StereoSearchConfig
 
     /// <summary>The same data and batches as a training run's configuration.</summary>
     internal StereoRunConfig AsRun() => new() { Network = Network, Training = Training, Dgs = Dgs, Seed = Seed, Data = Data };
+
+    /// <summary>What does not depend on the task.</summary>
+    internal SearchPlan Plan()
+    {
+        string on = Neurons is { } neurons ? $" --{neurons.Method.Replace("-", " --", StringComparison.Ordinal)}, on {Path.GetFileName(neurons.Genotype)}" : "";
+        return new SearchPlan(
+            Search, new CostWeights(EnergyWeight, OperationsWeight, ParametersWeight), BudgetMj, Seed, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigFile.ToJson(this)))), "evs search stereo" + on);
+    }
 }

@@ -76,9 +76,6 @@ public sealed class FeatureNet : nn.Module<Tensor, StateFlow, Tensor>
     /// <summary>Feature channels <c>C</c>.</summary>
     public long OutputChannels { get; }
 
-    /// <summary>See <see cref="Trellis.Uses"/>; nothing of a final network, where nothing is chosen.</summary>
-    public IEnumerable<(nn.Module Operation, Tensor Use)> Uses() => architecture is SpatialArchitecture spatial ? trellis.Uses(spatial) : [];
-
     /// <summary>The cells and the ways between them.</summary>
     public Trellis Trellis => trellis;
 

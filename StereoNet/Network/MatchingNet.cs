@@ -84,9 +84,6 @@ public sealed class MatchingNet : nn.Module<Tensor, StateFlow, Tensor>
         config.Volume == CostVolumeMode.Concatenate && !planar && config.VolumePooling == 1 && !config.VolumeNeurons && !config.VolumeSkip
         && SplitMatching.Pays(features, config.Disparities, 3 * config.MatchingMultiplier) && !stem0.IsWatched;
 
-    /// <summary>See <see cref="Trellis.Uses"/>; nothing of a final network, where nothing is chosen.</summary>
-    public IEnumerable<(nn.Module Operation, Tensor Use)> Uses() => architecture is SpatialArchitecture spatial ? trellis.Uses(spatial) : [];
-
     /// <summary>The cells and the ways between them.</summary>
     public Trellis Trellis => trellis;
 

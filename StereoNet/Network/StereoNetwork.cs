@@ -79,8 +79,8 @@ public sealed class StereoNetwork : nn.Module<Tensor, Tensor, StateFlow, Tensor>
     /// <summary>The same of the matching net.</summary>
     public Trellis MatchingTrellis => matching.Trellis;
 
-    /// <summary>Every operation that the architecture weights of a search choose, with the probability that it is part of the decoded network.</summary>
-    public IEnumerable<(nn.Module Operation, Tensor Use)> Uses() => feature.Uses().Concat(matching.Uses());
+    /// <summary>The two by their names in a genotype, in its order.</summary>
+    public IReadOnlyList<(string Name, Trellis Trellis)> Subnets => [("feature", FeatureTrellis), ("matching", MatchingTrellis)];
 
     /// <summary>Similarities <c>[T B, D, h, w]</c> at level 0 of the padded images.</summary>
     public Tensor Similarities(Tensor left, Tensor right, StateFlow state)

@@ -1,6 +1,7 @@
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
 using EventStereo.Search.Training.Parallel;
 using EventStereo.StereoNet.Inference;
@@ -23,7 +24,7 @@ public sealed class StereoTrainingRun : ITrainingTask<TrainingStep, StereoValida
     private readonly StereoNetwork network;
     private readonly StereoGenotype genotype;
     private readonly StereoTrainer trainer;
-    private readonly StereoSurrogates? surrogates;
+    private readonly EvolvingSurrogates? surrogates;
     private readonly StereoTrainingData clips;
     private readonly StereoTrainingData? heldOut;
     private readonly StereoValidator? validator;

@@ -101,6 +101,8 @@ public sealed class HybridEnergyTests
 
             double mj = EnergyModels.Literature.Spiking(Measured(decoded, null, input).Activities()).TotalMj;
             Assert.Equal(mj, cost.FixedMj + choices.Select((k, row) => cost.NodeMj[row][k]).Sum(), 1e-9 * mj);
+            Assert.Equal(mj, cost.MjOf([chosen]), 1e-9 * mj);
+            Assert.Equal(mj, cost.OnOwnSpikes([chosen], () => Measured(search, architecture, input)), 1e-9 * mj);
             Assert.Equal(mj, cost.Expected().item<float>(), 1e-5 * mj);
             Assert.InRange(cost.FixedMj, 0.001 * mj, 0.9 * mj); // the first cell's operations on what enters, and the stem's part of the last
             Assert.All(cost.NodeMj, row => Assert.True(groups > 1 || row[2] >= row[0]));
@@ -151,16 +153,16 @@ public sealed class HybridEnergyTests
         architecture.Gamma[1, 0, 1].fill_(-2f);
 
         double allSpiking = cost.FixedMj + cost.NodeMj.Sum(row => row[0]);
-        (IReadOnlyList<SubnetGenotype> free, _) = cost.Decode(double.PositiveInfinity);
-        (IReadOnlyList<SubnetGenotype> one, BudgetedChoice within) = cost.Decode(allSpiking + 1.01 * (cost.NodeMj[1][1] - cost.NodeMj[1][0]));
-        (IReadOnlyList<SubnetGenotype> none, BudgetedChoice over) = cost.Decode(0.99 * allSpiking);
+        IReadOnlyList<SubnetGenotype> free = cost.Decode(double.PositiveInfinity).Subnets;
+        (IReadOnlyList<SubnetGenotype> one, _, bool within) = cost.Decode(allSpiking + 1.01 * (cost.NodeMj[1][1] - cost.NodeMj[1][0]));
+        (IReadOnlyList<SubnetGenotype> none, _, bool over) = cost.Decode(0.99 * allSpiking);
 
         Assert.Equal(Artificial, free[0].Neurons[0][1]);
         Assert.Equal(Artificial, free[0].Neurons[2][0]);
         Assert.Equal(Spiking, free[0].Neurons[1][0]);
-        Assert.True(within.Fits);
+        Assert.True(within);
         Assert.Equal(Artificial, one[0].Neurons[0][1]);
-        Assert.False(over.Fits);
+        Assert.False(over);
         Assert.All(none[0].Neurons, row => Assert.All(row, neuron => Assert.Equal(Spiking, neuron)));
     }
 

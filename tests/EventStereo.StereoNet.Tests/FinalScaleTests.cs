@@ -2,6 +2,7 @@ using EventStereo.Energy;
 using EventStereo.EventIO.Events;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Neurons;
+using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.ArchitectureSearch;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Network;
@@ -28,7 +29,7 @@ public sealed class FinalScaleTests
         using DisposeScope scope = NewDisposeScope();
         FinalShape shape = new() { FeatureMultiplier = features, MatchingMultiplier = matching };
         using StereoNetwork search = new(Small, Genotype), final = new(shape.Widen(Small), Genotype);
-        FinalScale scale = new(search, new SensorSize(48, 32), config => new StereoNetwork(config, Genotype), shape, new SensorSize(width, height));
+        FinalScale scale = shape.ScaleOf(search, new SensorSize(48, 32), config => new StereoNetwork(config, Genotype), new SensorSize(width, height));
 
         IReadOnlyList<LayerActivity> narrow = Measured(search, 32, 48), wide = Measured(final, height, width);
 
@@ -46,7 +47,7 @@ public sealed class FinalScaleTests
         float[] without = rand(3).data<float>().ToArray();
         manual_seed(4);
         using StereoNetwork again = new(Small, Genotype);
-        _ = new FinalScale(again, new SensorSize(48, 32), config => new StereoNetwork(config, Genotype), new FinalShape { FeatureMultiplier = 4 }, new SensorSize(48, 32));
+        _ = new FinalShape { FeatureMultiplier = 4 }.ScaleOf(again, new SensorSize(48, 32), config => new StereoNetwork(config, Genotype), new SensorSize(48, 32));
 
         Assert.Equal(without, rand(3).data<float>().ToArray());
     }
@@ -55,12 +56,7 @@ public sealed class FinalScaleTests
     public void Zero_takes_what_the_search_has() =>
         Assert.Equal((Small, new SensorSize(346, 260)), Of(new FinalShape(), new SensorSize(346, 260)));
 
-    private static (StereoNetworkConfig Config, SensorSize Images) Of(FinalShape shape, SensorSize sensor)
-    {
-        using StereoNetwork search = new(Small, Genotype);
-        FinalScale scale = new(search, new SensorSize(48, 32), config => new StereoNetwork(config, Genotype), shape, sensor);
-        return (scale.Config, scale.Images);
-    }
+    private static (StereoNetworkConfig Config, SensorSize Images) Of(FinalShape shape, SensorSize sensor) => (shape.Widen(Small), shape.ImagesOf(sensor));
 
     private static IReadOnlyList<LayerActivity> Measured(StereoNetwork network, int height, int width)
     {

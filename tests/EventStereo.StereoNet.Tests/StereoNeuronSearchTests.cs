@@ -48,15 +48,45 @@ public sealed class StereoNeuronSearchTests : IDisposable
     public void A_budget_bounds_how_many_neurons_are_artificial()
     {
         StereoSearchConfig config = Config() with { Search = Config().Search with { ArchitectureLearningRate = 1 } };
-        StereoSearchEpoch free = Search("free", config), silent = Search("silent", config with { BudgetMj = 1e-12 });
+        SearchEpoch<StereoGenotype> free = Search("free", config), silent = Search("silent", config with { BudgetMj = 1e-12 });
 
         Assert.All(Neurons(silent.Genotype), neuron => Assert.True(neuron.Spikes));
         Assert.False(silent.FitsBudget);
         Assert.InRange(Neurons(free.Genotype).Count(neuron => !neuron.Spikes), 1, 6); // what else is there to bound
         double budget = 0.5 * (free.Mj + silent.Mj);
-        StereoSearchEpoch bounded = Search("bounded", config with { BudgetMj = budget });
+        SearchEpoch<StereoGenotype> bounded = Search("bounded", config with { BudgetMj = budget });
         Assert.True(bounded.FitsBudget);
         Assert.InRange(bounded.Mj, silent.Mj, budget);
+    }
+
+    [Fact]
+    public void Epochs_on_drawn_neurons_choose_the_best_within_the_budget_and_resume_to_the_same()
+    {
+        StereoSearchConfig config = Config() with { Search = Config().Search with { SampledEpochs = 1, Candidates = 12, CandidateBatches = 1, InitialTemperature = 100 }, EnergyWeight = 1e-3 };
+        SearchEpoch<StereoGenotype> free = Search("free", config), silent = Search("silent", config with { BudgetMj = 1e-12 });
+        double budget = 0.5 * (free.Mj + silent.Mj);
+        SearchEpoch<StereoGenotype> bounded = Search("bounded", config with { BudgetMj = budget });
+
+        Assert.Contains(Neurons(free.Genotype), neuron => !neuron.Spikes);
+        Assert.False(silent.FitsBudget);
+        Assert.True(bounded.FitsBudget);
+        Assert.InRange(bounded.Mj, 0, budget);
+        using CancellationTokenSource stop = new();
+        using (StereoSearchRun run = StereoSearchRun.Start(In("stopped"), config, torch.CPU))
+        {
+            Assert.Throws<OperationCanceledException>(() => run.Run(
+                (step, _) =>
+                {
+                    if (step.Step == 4) // in the drawn epoch
+                    {
+                        stop.Cancel();
+                    }
+                },
+                stop.Token));
+        }
+
+        using StereoSearchRun rest = StereoSearchRun.Resume(In("stopped"), torch.CPU);
+        Assert.Equal(free.Genotype, rest.Run((_, _) => { }, TestContext.Current.CancellationToken).Genotype);
     }
 
     [Fact]
@@ -103,8 +133,9 @@ public sealed class StereoNeuronSearchTests : IDisposable
         }
 
         Tensor left = Frames(), right = Frames();
-        search.Measure(left, right, steps: 2);
-        (StereoGenotype genotype, double mj, _) = search.Decode("decoded", new GenotypeProvenance("a test"));
+        search.Architecture.Cost.Measure(() => search.Measure(left, right, steps: 2));
+        ChosenArchitecture chosen = search.Architecture.Cost.Decode(double.PositiveInfinity);
+        (StereoGenotype genotype, double mj) = (search.Genotype(new GenotypeProvenance("a test"), chosen.Subnets), chosen.Mj);
         Assert.InRange(Neurons(genotype).Count(neuron => !neuron.Spikes), 1, 5); // it is a hybrid
 
         using StereoNetwork decoded = new(config.Network, genotype);
@@ -120,7 +151,7 @@ public sealed class StereoNeuronSearchTests : IDisposable
         recorder.CompleteInference((int)left.shape[0]);
         probe.RequireComplete();
         Assert.Equal(EnergyModels.Literature.Spiking(recorder.Activities()).TotalMj, mj, 1e-9 * mj);
-        Assert.Equal(mj, search.ExpectedMj().item<float>(), 1e-5 * mj);
+        Assert.Equal(mj, search.Architecture.Cost.Expected().item<float>(), 1e-5 * mj);
     }
 
     [Fact]
@@ -160,7 +191,7 @@ public sealed class StereoNeuronSearchTests : IDisposable
     /// <summary>Signed events of two steps, <c>[T B, 5, H, W]</c>.</summary>
     private static Tensor Frames() => (randn(2, 5, 32, 48) * 0.8f).round().clamp((Scalar)(-1f), (Scalar)1f);
 
-    private StereoSearchEpoch Search(string name, StereoSearchConfig config)
+    private SearchEpoch<StereoGenotype> Search(string name, StereoSearchConfig config)
     {
         using StereoSearchRun run = StereoSearchRun.Start(In(name), config, torch.CPU);
         return run.Run((_, _) => { }, TestContext.Current.CancellationToken);

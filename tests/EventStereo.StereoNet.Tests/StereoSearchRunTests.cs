@@ -98,8 +98,8 @@ public sealed class StereoSearchRunTests : IDisposable
     [Fact]
     public void What_is_decoded_is_within_the_budget()
     {
-        StereoSearchEpoch free = Search("free", Config());
-        StereoSearchEpoch bounded = Search("bounded", Config() with { BudgetMj = 0.999 * free.Mj });
+        SearchEpoch<StereoGenotype> free = Search("free", Config());
+        SearchEpoch<StereoGenotype> bounded = Search("bounded", Config() with { BudgetMj = 0.999 * free.Mj });
 
         Assert.True(bounded.FitsBudget);
         Assert.InRange(bounded.Mj, 0, 0.999 * free.Mj);
@@ -110,8 +110,8 @@ public sealed class StereoSearchRunTests : IDisposable
     public void Sampled_epochs_decode_the_best_of_what_is_drawn_within_the_budget()
     {
         StereoSearchConfig config = Config() with { Search = Config().Search with { SampledEpochs = 1, Candidates = 12, CandidateBatches = 1 } };
-        StereoSearchEpoch free = Search("free", config);
-        StereoSearchEpoch bounded = Search("bounded", config with { BudgetMj = 1.5 * free.Mj });
+        SearchEpoch<StereoGenotype> free = Search("free", config);
+        SearchEpoch<StereoGenotype> bounded = Search("bounded", config with { BudgetMj = 1.5 * free.Mj });
 
         Assert.True(bounded.FitsBudget);
         Assert.InRange(bounded.Mj, 0, 1.5 * free.Mj);
@@ -124,7 +124,7 @@ public sealed class StereoSearchRunTests : IDisposable
     [Fact]
     public void Killed_after_its_last_epoch_it_writes_what_that_epoch_decoded()
     {
-        StereoSearchEpoch free = Search("free", Config());
+        SearchEpoch<StereoGenotype> free = Search("free", Config());
         Search("run", Config() with { BudgetMj = 0.999 * free.Mj });
         string[] results = ["genotype.json", "weights.safetensors", "summary.json"];
         byte[][] before = [.. results.Select(name => File.ReadAllBytes(In($"run/{name}")))];
@@ -158,7 +158,7 @@ public sealed class StereoSearchRunTests : IDisposable
     public void Settings_of_training_alone_are_refused() =>
         Assert.Contains("carryState", Assert.Throws<ConfigurationException>(() => StereoSearchRun.Start(In("x"), Config() with { Training = Config().Training with { CarryState = true } }, torch.CPU)).Message, StringComparison.Ordinal);
 
-    private StereoSearchEpoch Search(string name, StereoSearchConfig config)
+    private SearchEpoch<StereoGenotype> Search(string name, StereoSearchConfig config)
     {
         using StereoSearchRun run = StereoSearchRun.Start(In(name), config, torch.CPU);
         return run.Run((_, _) => { }, TestContext.Current.CancellationToken);

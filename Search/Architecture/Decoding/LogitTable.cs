@@ -67,6 +67,17 @@ public sealed class LogitTable : IEquatable<LogitTable>
         return new LogitTable(count, Columns, values.AsSpan(first * Columns, count * Columns));
     }
 
+    /// <summary>
+    /// The logits divided by <paramref name="temperature"/> with Gumbel noise added: a row's largest is then a candidate drawn by the row's softmax probabilities. Source: the Gumbel-max trick, as in
+    /// Maddison et al., "A* sampling", NeurIPS 2014.
+    /// </summary>
+    public LogitTable WithGumbelNoise(Random random, double temperature)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        return new LogitTable(Rows, Columns, Array.ConvertAll(values, logit => (logit / temperature) - Math.Log(-Math.Log(1 - random.NextDouble() + double.Epsilon))));
+    }
+
     /// <inheritdoc/>
     public bool Equals(LogitTable? other) => other is not null && Rows == other.Rows && Columns == other.Columns && values.AsSpan().SequenceEqual(other.values);
 

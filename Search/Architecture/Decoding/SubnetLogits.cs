@@ -18,18 +18,13 @@ public sealed record SubnetLogits(SubnetSpace Space, LogitTable Alpha, LogitTabl
     }
 
     /// <summary>
-    /// A sub-network drawn by its probabilities: the decoding of the logits divided by <paramref name="temperature"/> with Gumbel noise added, by which each choice alone has its softmax probability
-    /// (Gumbel-max; Maddison et al., "A* sampling", NeurIPS 2014).
+    /// A sub-network drawn by its probabilities: the decoding of the logits with noise, see <see cref="LogitTable.WithGumbelNoise"/>.
     /// </summary>
     /// <exception cref="ArgumentException">As <see cref="Decode"/>.</exception>
     public SubnetGenotype Sample(Random random, double temperature)
     {
-        ArgumentNullException.ThrowIfNull(random);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        return (this with { Alpha = Noisy(Alpha), Beta = Noisy(Beta) }).Decode();
-
-        LogitTable Noisy(LogitTable table) =>
-            new(table.Rows, table.Columns, Array.ConvertAll(table.Values.ToArray(), logit => (logit / temperature) - Math.Log(-Math.Log(1 - random.NextDouble() + double.Epsilon))));
+        LogitTable alpha = Alpha.WithGumbelNoise(random, temperature);
+        return (this with { Alpha = alpha, Beta = Beta.WithGumbelNoise(random, temperature) }).Decode();
     }
 
     /// <summary>The alphas of each cell that is chosen by itself: of one for all layers, or of each layer's.</summary>

@@ -1,5 +1,6 @@
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Cells;
+using EventStereo.Search.Strategy;
 
 namespace EventStereo.Bench.Planted;
 
@@ -19,7 +20,7 @@ internal sealed class PlantedHybrid : PlantedPart
 
     public override long Architectures => 1L << (Known.Path.Count * Known.Cell.Nodes.Count);
 
-    internal override PlantedSettings Settings => new() { Steps = 2, TeacherMultiplier = 2, Outputs = 4, InputRate = 0.1, Sparseness = 0.5, CostWeight = 0.05 };
+    internal override PlantedSettings Settings { get; } = new PlantedSettings { Steps = 2, TeacherMultiplier = 2, Outputs = 4, InputRate = 0.1, Sparseness = 0.5, CostWeight = 0.05 }.OnDrawn(stepsPerEpoch: 60);
 
     internal override SubnetGenotype Draw(Random random) => Known.WithNeurons([.. Known.Path.Select(_ => Known.Cell.Nodes.Select(_ => Candidates[random.Next(Candidates.Length)]).ToArray())]);
 
@@ -28,8 +29,12 @@ internal sealed class PlantedHybrid : PlantedPart
 
     internal override SubnetArchitecture Searched(SubnetGenotype planted) => new NeuronArchitecture(Known, Candidates);
 
-    private protected override bool Holds(PlantedSearch search) =>
-        search.DecodeWithin(search.CheapestMj + (0.999 * search.CheapestStepMj)).Neurons.All(cell => cell.All(neuron => neuron.Spikes));
+    private protected override bool Holds(PlantedSearch search)
+    {
+        NeuronCost cost = search.Neurons!; // neurons are searched
+        double cheapest = cost.FixedMj + cost.NodeMj.Sum(candidates => candidates.Min()), step = cost.NodeMj.Min(candidates => candidates.Order().ElementAt(1) - candidates.Min());
+        return cost.Decode(cheapest + (0.999 * step)).Subnets[0].Neurons.All(cell => cell.All(neuron => neuron.Spikes));
+    }
 
     private static NodeGenotype Node(int source) => new([new EdgeGenotype(source, CellOperation.SpikingConv3)]);
 }

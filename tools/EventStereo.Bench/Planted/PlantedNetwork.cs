@@ -50,11 +50,9 @@ internal sealed class PlantedNetwork : nn.Module<Tensor, StateFlow, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>See <see cref="Trellis.Uses"/>.</summary>
-    public IEnumerable<(nn.Module Operation, Tensor Use)> Uses(SpatialArchitecture searched) => trellis.Uses(searched);
-
-    /// <summary>What the networks of a search for <paramref name="searched"/>'s neurons cost.</summary>
-    public NeuronCost NeuronCost(NeuronArchitecture searched) => new(this, [(trellis, searched)], Resampling, operation => EnergyModels.Literature.Spiking(operation).TotalMj);
+    /// <summary>What a search with the network chooses.</summary>
+    public SearchedArchitecture Architecture => ArchitectureChoice.Of(
+        [("planted", architecture ?? throw new InvalidOperationException("nothing is searched"))], this, [trellis], Resampling, FinalScale.None(this), operation => EnergyModels.Literature.Spiking(operation).TotalMj);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor spikes, StateFlow state)

@@ -2,6 +2,8 @@ using EventStereo.Search.Architecture;
 using EventStereo.Search.Cells;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Ops;
+using EventStereo.Search.Strategy;
+using EventStereo.Search.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -21,15 +23,14 @@ internal sealed class PlantedProblem : IDisposable
 
     private readonly PlantedSettings settings;
     private readonly PlantedNetwork teacher;
-    private readonly Generator random;
+    private readonly int seed;
 
     /// <summary>Plants <paramref name="genotype"/> with weights and inputs of <paramref name="seed"/>.</summary>
     /// <exception cref="InvalidOperationException">No draw of the weights gave outputs that all vary.</exception>
     public PlantedProblem(PlantedSettings settings, SubnetGenotype genotype, int seed)
     {
-        this.settings = settings;
-        torch.random.manual_seed(seed);
-        random = new Generator((ulong)seed);
+        (this.settings, this.seed) = (settings, seed);
+        random.manual_seed(seed);
         for (int draw = 0; draw < MaxDraws; draw++)
         {
             teacher = new PlantedNetwork(SubnetPlan.Of(genotype), null, settings.Inputs, settings.TeacherMultiplier, settings.Outputs);
@@ -44,20 +45,16 @@ internal sealed class PlantedProblem : IDisposable
         throw new InvalidOperationException($"{MaxDraws} draws of weights gave no planted network whose outputs all vary");
     }
 
-    /// <summary>A batch: spikes <c>[T B, C, H, W]</c> and what the planted network makes of them, <c>[T B, outputs, H, W]</c>.</summary>
-    public (Tensor Spikes, Tensor Target) Batch()
+    /// <summary>Batch <paramref name="index"/> of <paramref name="part"/>: spikes <c>[T B, C, H, W]</c> and what the planted network makes of them, <c>[T B, outputs, H, W]</c>.</summary>
+    public (Tensor Spikes, Tensor Target) Batch(SearchPart part, int index)
     {
-        Tensor spikes = Inputs();
+        Tensor spikes = Inputs(1 + (int)part, index);
         using IDisposable noGrad = no_grad();
         return (spikes, teacher.call(spikes, new StateFlow(settings.Steps)));
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        teacher.Dispose();
-        random.Dispose();
-    }
+    public void Dispose() => teacher.Dispose();
 
     /// <summary>Plants the weights' form and lets batch norms learn their statistics; whether all outputs vary.</summary>
     private bool Settles(PlantedNetwork network)
@@ -80,14 +77,17 @@ internal sealed class PlantedProblem : IDisposable
         network.train();
         for (int i = 0; i < SettlingBatches; i++)
         {
-            _ = network.call(Inputs(), new StateFlow(settings.Steps));
+            _ = network.call(Inputs(0, i), new StateFlow(settings.Steps));
         }
 
         network.eval();
-        Tensor outputs = network.call(Inputs(), new StateFlow(settings.Steps)).transpose(0, 1).flatten(1); // [outputs, N H W]
+        Tensor outputs = network.call(Inputs(0, SettlingBatches), new StateFlow(settings.Steps)).transpose(0, 1).flatten(1); // [outputs, N H W]
         return (outputs - outputs.mean([1], keepdim: true)).square().mean([1]).min().item<float>() > LeastVariance;
     }
 
-    private Tensor Inputs() =>
-        rand([settings.Steps * settings.Batch, settings.Inputs, settings.Side, settings.Side], generator: random).lt((Scalar)settings.InputRate).to(ScalarType.Float32);
+    private Tensor Inputs(int purpose, int index)
+    {
+        using Generator generator = new((ulong)SeedMix.Of(seed, purpose, index, 0));
+        return rand([settings.Steps * settings.Batch, settings.Inputs, settings.Side, settings.Side], generator: generator).lt((Scalar)settings.InputRate).to(ScalarType.Float32);
+    }
 }

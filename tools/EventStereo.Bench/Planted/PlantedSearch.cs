@@ -1,5 +1,6 @@
 using EventStereo.Energy;
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Cells;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Ops;
@@ -9,19 +10,15 @@ using static TorchSharp.torch;
 
 namespace EventStereo.Bench.Planted;
 
-/// <summary>A search on planted data: bilevel, the weights and the architecture each on batches that the other never sees.</summary>
-internal sealed class PlantedSearch : IDisposable
+/// <summary>A search on planted data: bilevel, the weights and the architecture each on batches that the other never sees. Every batch is new.</summary>
+internal sealed class PlantedSearch : ISearchTask<ClassificationGenotype>
 {
     private const int SeedsApart = 1_000_000;
 
     private readonly PlantedSettings settings;
     private readonly PlantedProblem problem;
-    private readonly SubnetArchitecture architecture;
     private readonly PlantedNetwork network;
-    private readonly BilevelOptimizer optimizer;
-    private readonly SearchCost operationCost;
-    private readonly NeuronCost? neuronCost; // of a search for neurons
-    private readonly float costScale; // makes the first expected cost what the settings say
+    private readonly ArchitectureSearcher<ClassificationGenotype> searcher;
 
     /// <summary>Prepares a search with the first weights of <paramref name="seed"/>.</summary>
     /// <param name="settings">Sizes and schedule.</param>
@@ -33,98 +30,93 @@ internal sealed class PlantedSearch : IDisposable
         this.settings = settings;
         this.problem = problem;
         random.manual_seed(seed + SeedsApart); // not the numbers that the planted weights are drawn from
-        architecture = searched();
+        SubnetArchitecture architecture = searched();
         network = new PlantedNetwork(architecture.Plan, architecture, settings.Inputs, settings.Multiplier, settings.Outputs);
-        optimizer = new BilevelOptimizer(network, settings.Bilevel);
-        operationCost = new SearchCost(network);
-        neuronCost = architecture is NeuronArchitecture neurons ? network.NeuronCost(neurons) : null;
-        Measure();
-        using DisposeScope scope = NewDisposeScope();
-        costScale = (float)settings.CostWeight / Cost().item<float>();
+        Architecture = network.Architecture;
+        Neurons = Architecture.Cost as NeuronCost;
+        searcher = new ArchitectureSearcher<ClassificationGenotype>(this, new SearchPlan(settings.Bilevel, Costs(), 0, seed, string.Empty, string.Empty));
     }
 
-    /// <summary>Of a search for neurons, energy of the cheapest network, mJ an inference, by what was measured last.</summary>
-    public double CheapestMj => neuronCost!.FixedMj + neuronCost.NodeMj.Sum(candidates => candidates.Min()); // of a search for neurons, as said above
+    /// <inheritdoc/>
+    public nn.Module Network => network;
 
-    /// <summary>Of a search for neurons, by how much the first network above the cheapest costs more.</summary>
-    public double CheapestStepMj => neuronCost!.NodeMj.Min(candidates => candidates.Order().ElementAt(1) - candidates.Min()); // likewise
+    /// <inheritdoc/>
+    public SearchedArchitecture Architecture { get; }
 
-    /// <summary>Of a search for neurons, the most probable architecture that costs at most <paramref name="budgetMj"/>.</summary>
-    public SubnetGenotype DecodeWithin(double budgetMj) => neuronCost!.Decode(budgetMj).Subnets[0]; // likewise
+    /// <summary>The cost of a search for neurons; null of one for cells.</summary>
+    public NeuronCost? Neurons { get; }
+
+    /// <inheritdoc/>
+    public ArchitectureLogHeader LogHeader => new([], []);
+
+    /// <inheritdoc/>
+    public string Data => "planted";
+
+    /// <inheritdoc/>
+    public string ErrorName => "none";
+
+    /// <inheritdoc/>
+    public EvolvingSurrogates? SurrogatesOf(TrainedWeights trained) => null;
 
     /// <summary>Searches to the end; the decoded architecture.</summary>
     /// <param name="progress">Told the fraction done, every step.</param>
-    /// <param name="watch">Told each epoch, from 0, with its mean loss on the batches of the weights.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public SubnetGenotype Run(IProgress<double>? progress = null, Action<int, double, SubnetArchitecture>? watch = null, CancellationToken cancellation = default)
+    public SubnetGenotype Run(IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         BilevelConfig schedule = settings.Bilevel;
-        for (int epoch = 0; epoch < schedule.Epochs; epoch++)
+        for (int step = 0; step < schedule.TotalSteps; step++)
         {
-            architecture.Temperature = (float)schedule.TemperatureAt(epoch);
-            Measure();
-            double loss = 0;
-            for (int step = epoch * schedule.StepsPerEpoch; step < (epoch + 1) * schedule.StepsPerEpoch; step++)
+            cancellation.ThrowIfCancellationRequested();
+            if (step % schedule.StepsPerEpoch == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
-                loss += Step(step, epoch) / schedule.StepsPerEpoch;
-                progress?.Report((step + 1.0) / schedule.TotalSteps);
+                searcher.Begin(step / schedule.StepsPerEpoch);
             }
 
-            watch?.Invoke(epoch, loss, architecture);
+            _ = searcher.Step(step);
+            progress?.Report((step + 1.0) / schedule.TotalSteps);
         }
 
-        return architecture.Decode();
+        return searcher.Decode(schedule.Epochs - 1, cancellation).Subnets[0];
     }
+
+    /// <inheritdoc/>
+    /// <remarks>The loss is the squared error in units of the target's variance.</remarks>
+    public SearchLoss LossOf(SearchPart part, int index)
+    {
+        (Tensor spikes, Tensor target) = problem.Batch(part, index);
+        Tensor loss = (network.call(spikes, new StateFlow(settings.Steps)) - target).square().mean() / target.var();
+        return new SearchLoss(loss, loss.item<float>(), double.NaN, double.NaN);
+    }
+
+    /// <inheritdoc/>
+    public ActivityRecorder Measure(int index)
+    {
+        ActivityRecorder recorder = new();
+        using OperationProbe probe = new(network, recorder);
+        _ = network.call(problem.Batch(SearchPart.Architecture, index).Spikes, new StateFlow(settings.Steps, observer: probe));
+        recorder.CompleteInference(settings.Batch);
+        return recorder;
+    }
+
+    /// <inheritdoc/>
+    public ClassificationGenotype Genotype(GenotypeProvenance source, IReadOnlyList<SubnetGenotype> subnets) => new("planted", source, subnets[0]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        optimizer.Dispose();
+        searcher.Dispose();
         network.Dispose();
     }
 
-    private double Step(int step, int epoch)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        double loss = optimizer.StepWeights(step, () => Loss(problem.Batch())).Loss;
-        if (epoch >= settings.Bilevel.WarmUpEpochs)
-        {
-            float entropyWeight = (float)settings.Bilevel.EntropyWeightAt(epoch);
-            optimizer.StepArchitecture(step, () => Loss(problem.Batch()) + (Cost() * costScale) + (architecture.Entropy() * entropyWeight), () => Loss(problem.Batch()));
-        }
-
-        return loss;
-    }
-
-    /// <summary>Squared error in units of the target's variance.</summary>
-    private Tensor Loss((Tensor Spikes, Tensor Target) batch) =>
-        (network.call(batch.Spikes, new StateFlow(settings.Steps)) - batch.Target).square().mean() / batch.Target.var();
-
-    /// <summary>What the decoded network is expected to cost: its operations' multiply-accumulates, or of neurons the energy in mJ.</summary>
-    private Tensor Cost() => neuronCost?.Expected() ?? operationCost.Expected(network.Uses((SpatialArchitecture)architecture));
-
-    private void Measure()
+    /// <summary>Weights by which the first expected cost, operations of cells and energy of neurons, counts what the settings say.</summary>
+    private CostWeights Costs()
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        if (neuronCost is null)
-        {
-            operationCost.Take(Pass().Activities().Select(layer => (layer.Name, layer.DenseMacs)));
-        }
-        else
-        {
-            neuronCost.Measure(Pass);
-        }
-
-        ActivityRecorder Pass()
-        {
-            ActivityRecorder recorder = new();
-            using OperationProbe probe = new(network, recorder);
-            _ = network.call(problem.Batch().Spikes, new StateFlow(settings.Steps, observer: probe));
-            recorder.CompleteInference(settings.Batch);
-            return recorder;
-        }
+        Architecture.Cost.Measure(() => Measure(0));
+        CostWeights unit = Neurons is null ? new CostWeights(0, Operations: 1) : new CostWeights(1);
+        double weight = settings.CostWeight / Architecture.Cost.Penalty(unit)!.item<float>(); // one of the two is 1
+        return new CostWeights(weight * unit.Energy, weight * unit.Operations);
     }
 }

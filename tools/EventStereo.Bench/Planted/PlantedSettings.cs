@@ -42,4 +42,13 @@ internal sealed record PlantedSettings
         Epochs = 10, WarmUpEpochs = 3, StepsPerEpoch = 25, Weights = new OptimizerConfig(), LearningRate = 0.02, FixedScales = true, WeightDecay = 0,
         ArchitectureLearningRate = 0.1, ArchitectureWeightDecay = 0, FinalTemperature = 0.3, EntropyWeight = 0.2,
     };
+
+    /// <summary>
+    /// The same with eight of twelve epochs on drawn architectures, among which the last one chooses: of neurons, which all see the same current, a mixture lets the weights learn neither spike nor graded value as the decoded
+    /// network has it, and what comes behind guesses.
+    /// </summary>
+    public PlantedSettings OnDrawn(int stepsPerEpoch) => this with
+    {
+        Bilevel = Bilevel with { Epochs = 12, WarmUpEpochs = 2, SampledEpochs = 8, StepsPerEpoch = stepsPerEpoch, FinalTemperature = 1, EntropyWeight = 0 },
+    };
 }

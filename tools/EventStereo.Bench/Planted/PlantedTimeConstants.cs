@@ -18,7 +18,11 @@ internal sealed class PlantedTimeConstants : PlantedPart
 
     public override long Architectures => (long)Math.Pow(Candidates.Length, Known.Path.Count * Known.Cell.Nodes.Count);
 
-    internal override PlantedSettings Settings { get; } = Sized(new PlantedSettings());
+    /// <summary>Several steps and more spikes, which membranes add up; all decays cost about the same.</summary>
+    internal override PlantedSettings Settings { get; } = new PlantedSettings
+    {
+        Steps = 6, TeacherMultiplier = 2, Multiplier = 14, Outputs = 4, InputRate = 0.1, Sparseness = 0.3, CostWeight = 0, Bilevel = new PlantedSettings().Bilevel with { ArchitectureLearningRate = 0.05 },
+    }.OnDrawn(stepsPerEpoch: 25);
 
     internal override SubnetGenotype Draw(Random random) =>
         Known.WithNeurons([.. Known.Path.Select(_ => Known.Cell.Nodes.Select(_ => Candidates[random.Next(Candidates.Length)]).ToArray())]);
@@ -27,11 +31,4 @@ internal sealed class PlantedTimeConstants : PlantedPart
         "; ", genotype.Neurons.Select((cell, layer) => $"cell {layer}: " + string.Join(", ", cell.Select(neuron => neuron.Decay.ToString(CultureInfo.InvariantCulture)))));
 
     internal override SubnetArchitecture Searched(SubnetGenotype planted) => new NeuronArchitecture(Known, Candidates);
-
-    /// <summary>Several steps and more spikes, which membranes add up; all decays cost about the same.</summary>
-    private static PlantedSettings Sized(PlantedSettings sizes) => sizes with
-    {
-        Steps = 6, TeacherMultiplier = 2, Multiplier = 14, Outputs = 4, InputRate = 0.1, Sparseness = 0.3, CostWeight = 0,
-        Bilevel = sizes.Bilevel with { WarmUpEpochs = 4, ArchitectureLearningRate = 0.05, FinalTemperature = 0.5, EntropyWeight = 0.1 },
-    };
 }

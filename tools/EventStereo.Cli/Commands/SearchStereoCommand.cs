@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using EventStereo.Search.Architecture;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Configuration;
@@ -63,7 +64,7 @@ internal sealed class SearchStereoCommand : EvsCommand
         string folder = context.Get(run)!; // required
         using StereoSearchRun search = Open(context, folder, device);
         int before = search.StepsDone;
-        StereoSearchEpoch result = context.Progress.Track("searching", progress => search.Run(
+        SearchEpoch<StereoGenotype> result = context.Progress.Track("searching", progress => search.Run(
             (step, epoch) => progress.Report((step.Step + 1.0) / search.TotalSteps, Describe(step, epoch, search.MeanTemperature, before, search.TotalSteps, Stopwatch.GetElapsedTime(started))),
             context.Cancellation));
         SearchReport report = SearchReport.Of(Path.GetFullPath(folder), search, result, Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -126,7 +127,7 @@ internal sealed class SearchStereoCommand : EvsCommand
         return configured is null ? null : configured with { Genotype = context.Get(genotype) ?? configured.Genotype };
     }
 
-    private static string Describe(StereoSearchStep step, StereoSearchEpoch? epoch, double? temperature, int before, int totalSteps, TimeSpan elapsed)
+    private static string Describe(SearchStep step, SearchEpoch<StereoGenotype>? epoch, double? temperature, int before, int totalSteps, TimeSpan elapsed)
     {
         int done = step.Step + 1 - before;
         TimeSpan left = TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds / done * (totalSteps - step.Step - 1)));

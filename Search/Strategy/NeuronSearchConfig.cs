@@ -1,12 +1,13 @@
+using System.Text.Json.Serialization;
 using EventStereo.Search.Architecture;
 
-namespace EventStereo.StereoNet.ArchitectureSearch;
+namespace EventStereo.Search.Strategy;
 
 /// <summary>A search for neurons on an architecture that is found already: for their time constants (TPS), for whether they spike at all (HNS), or for both.</summary>
 public sealed record NeuronSearchConfig
 {
-    /// <summary>The architecture: name of a built-in genotype or path of a genotype file. Its cells and paths stay.</summary>
-    public string Genotype { get; init; } = "spikedhs-stereo";
+    /// <summary>The architecture: name of a built-in genotype or path of a genotype file; empty for the published one of the task. Its cells and paths stay.</summary>
+    public string Genotype { get; init; } = string.Empty;
 
     /// <summary>
     /// Candidate decays of every node's neuron, which stays as it is in everything else; none leaves each node the decay it has. 0.2 is the published one, 0 has no memory.
@@ -33,11 +34,12 @@ public sealed record NeuronSearchConfig
     }
 
     /// <summary>What the candidates are called, in their order.</summary>
-    internal IReadOnlyList<string> Labels() =>
+    public IReadOnlyList<string> Labels() =>
         [.. Decays.Count == 0 ? (string[])["spiking"] : [.. Decays.Select(decay => FormattableString.Invariant($"decay {decay}"))], .. Artificial ? (string[])["artificial"] : []];
 
     /// <summary>What the search is called: <c>tps</c>, <c>hns</c> or <c>tps-hns</c>.</summary>
-    internal string Method => string.Join('-', [.. Decays.Count > 0 ? (string[])["tps"] : [], .. Artificial ? (string[])["hns"] : []]);
+    [JsonIgnore]
+    public string Method => string.Join('-', [.. Decays.Count > 0 ? (string[])["tps"] : [], .. Artificial ? (string[])["hns"] : []]);
 
     /// <summary>Every problem of the settings, none when empty; <paramref name="path"/> is the key that holds them.</summary>
     public IReadOnlyList<string> Validate(string path)

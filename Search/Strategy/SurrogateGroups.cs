@@ -3,25 +3,28 @@ using EventStereo.Search.Architecture;
 using EventStereo.Search.Cells;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Neurons;
-using EventStereo.Search.Strategy;
-using EventStereo.StereoNet.Network;
+using static TorchSharp.torch;
 
-namespace EventStereo.StereoNet.Training;
+namespace EventStereo.Search.Strategy;
 
 /// <summary>
-/// The layers of a stereo network whose surrogate gradients evolve each by itself, and their way back into a genotype, which decides what such a layer can be: each node of each cell,
+/// The layers of a network whose surrogate gradients evolve each by itself, and their way back into a genotype, which decides what such a layer can be: each node of each cell,
 /// as it has a neuron of its own there (<c>feature.cell0.node1</c>; in a search with cells of several levels in a layer <c>feature.cell0.level1.node1</c>), and everything outside the cells
 /// together, as that has one neuron, the stem's (<c>stem</c>). Neurons of single operations (mixed at the spike) keep what the operations' names say.
 /// </summary>
-internal static class SurrogateGroups
+public static class SurrogateGroups
 {
     private const string Stem = "stem";
 
     /// <summary>The groups of <paramref name="network"/> that a pattern names.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="subnets">Its sub-networks with their names in a genotype.</param>
+    /// <param name="patterns">Names, in which <c>*</c> stands for any text.</param>
     /// <exception cref="ConfigurationException">A pattern names none.</exception>
-    public static IReadOnlyList<SurrogateGroup> Of(StereoNetwork network, IReadOnlyList<string> patterns)
+    public static IReadOnlyList<SurrogateGroup> Of(nn.Module network, IReadOnlyList<(string Name, Trellis Trellis)> subnets, IReadOnlyList<string> patterns)
     {
-        IReadOnlyList<SurrogateGroup> all = All(network);
+        ArgumentNullException.ThrowIfNull(patterns);
+        IReadOnlyList<SurrogateGroup> all = All(network, subnets);
         string[] unknown = [.. patterns.Where(pattern => !all.Any(group => Matches(pattern, group.Name)))];
         return unknown.Length == 0
             ? [.. all.Where(group => patterns.Any(pattern => Matches(pattern, group.Name)))]
@@ -29,10 +32,13 @@ internal static class SurrogateGroups
     }
 
     /// <summary><paramref name="genotype"/>, which the network is of or was decoded from, with the surrogates that <paramref name="groups"/> have now.</summary>
-    public static StereoGenotype On(StereoGenotype genotype, IReadOnlyList<SurrogateGroup> groups)
+    public static TGenotype On<TGenotype>(TGenotype genotype, IReadOnlyList<SurrogateGroup> groups)
+        where TGenotype : Genotype
     {
+        ArgumentNullException.ThrowIfNull(genotype);
+        ArgumentNullException.ThrowIfNull(groups);
         Dictionary<string, SurrogateShape> surrogates = groups.ToDictionary(group => group.Name, group => group.Surrogate);
-        return genotype with { StemNeuron = With(genotype.StemNeuron, Stem), Feature = Subnet("feature", genotype.Feature), Matching = Subnet("matching", genotype.Matching) };
+        return (TGenotype)genotype.With(With(genotype.StemNeuron, Stem), [.. genotype.Subnets.Select(subnet => Subnet(subnet.Name, subnet.Subnet))]); // of its own type
 
         SubnetGenotype Subnet(string name, SubnetGenotype subnet) => subnet.WithNeurons([.. subnet.Neurons.Select((row, cell) => (IReadOnlyList<NeuronGenotype>)[.. row.Select((neuron, node) =>
             With(neuron, NameOf(name, cell, null, node), NameOf(name, cell, subnet.Path[cell], node)))])]);
@@ -41,9 +47,8 @@ internal static class SurrogateGroups
             neuron.Spikes && Array.Find(names, surrogates.ContainsKey) is { } name ? surrogates[name].On(neuron) : neuron;
     }
 
-    private static List<SurrogateGroup> All(StereoNetwork network)
+    private static List<SurrogateGroup> All(nn.Module network, IReadOnlyList<(string Name, Trellis Trellis)> subnets)
     {
-        (string Name, Trellis Trellis)[] subnets = [("feature", network.FeatureTrellis), ("matching", network.MatchingTrellis)];
         HashSet<NeuronLayer> inCells = [.. subnets.SelectMany(subnet => subnet.Trellis.Cells).SelectMany(place => place.Cell.modules()).OfType<NeuronLayer>()];
         List<SurrogateGroup> groups = [];
         Add(Stem, network.modules().OfType<NeuronLayer>().Where(layer => !inCells.Contains(layer)));

@@ -1,4 +1,4 @@
-namespace EventStereo.StereoNet.ArchitectureSearch;
+namespace EventStereo.Search.Strategy;
 
 /// <summary>What a search knows of itself at a checkpoint beside weights and states.</summary>
 /// <param name="EpochsDone">Whole epochs.</param>
@@ -6,4 +6,4 @@ namespace EventStereo.StereoNet.ArchitectureSearch;
 /// <param name="Loss">Of the last step, nat.</param>
 /// <param name="Mj">Energy of what the last epoch decoded, mJ, by the costs measured at its beginning.</param>
 /// <param name="FitsBudget">Whether that is within the budget.</param>
-internal sealed record StereoSearchProgress(int EpochsDone, int StableEpochs, double Loss, double Mj, bool FitsBudget);
+internal sealed record SearchProgress(int EpochsDone, int StableEpochs, double Loss, double Mj, bool FitsBudget);
