@@ -49,6 +49,9 @@ public sealed class Trellis
     /// <summary>Levels that the last layer's cells are at, ascending.</summary>
     public IReadOnlyList<int> FinalLevels => plan.Levels[^1];
 
+    /// <summary>Layers of cells.</summary>
+    public int Layers => plan.Layers;
+
     /// <summary>The cells with their places, by layer, then by level.</summary>
     public IEnumerable<(int Layer, int Level, Cell Cell)> Cells => cells.OrderBy(cell => cell.Key).Select(cell => (cell.Key.Layer, cell.Key.Level, cell.Value));
 

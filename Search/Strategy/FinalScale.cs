@@ -22,9 +22,10 @@ public sealed class FinalScale
     {
         this.pixels = pixels;
         IReadOnlyDictionary<string, long> own = WeightsOf(search), others = WeightsOf(final);
+        HashSet<string> linear = [.. search.named_modules().Where(module => module.module is Linear).Select(module => module.name)];
         foreach ((string name, long count) in own)
         {
-            ratios[name] = pixels * ((double)others[name] / count);
+            ratios[name] = (linear.Contains(name) ? 1 : pixels) * ((double)others[name] / count);
         }
 
         foreach ((string name, double ratio) in channels ?? new Dictionary<string, double>())
@@ -41,11 +42,12 @@ public sealed class FinalScale
     /// <summary>The network to be trained is <paramref name="search"/> itself, with images as large.</summary>
     public static FinalScale None(nn.Module search) => new(search, search, 1);
 
-    /// <summary>The weights of <paramref name="network"/> by convolution, biases aside.</summary>
+    /// <summary>The weights of <paramref name="network"/> by convolution and linear layer, biases aside.</summary>
     public static IReadOnlyDictionary<string, long> WeightsOf(nn.Module network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.named_modules().Where(module => module.module is Convolution).ToDictionary(module => module.name, module => ((Convolution)module.module).weight.numel(), StringComparer.Ordinal);
+        return network.named_modules().Where(module => module.module is Convolution or Linear).ToDictionary(
+            module => module.name, module => (module.module is Convolution convolution ? convolution.weight : ((Linear)module.module).weight)!.numel(), StringComparer.Ordinal); // both have weights
     }
 
     /// <summary>How many times the operations of layer <paramref name="name"/>, by its name in a measurement, it has.</summary>

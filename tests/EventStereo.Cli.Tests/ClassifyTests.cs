@@ -41,6 +41,24 @@ public sealed class ClassifyTests : IDisposable
         Assert.InRange(report.RootElement.GetProperty("top5Percent").GetDouble(), report.RootElement.GetProperty("top1Percent").GetDouble(), 100);
     }
 
+    [Fact]
+    public void Searches_cells_then_neurons_and_trains_what_was_found_with_surrogates_that_evolve()
+    {
+        string[] small = [.. Tiny[..4], .. Tiny[6..], "--set", "training.batchSize=10", "--set", "search.epochs=3", "--set", "search.warmUpEpochs=1", "--set", "search.sampledEpochs=1", "--set", "search.stepsPerEpoch=1", "--set", "search.candidates=3", "--set", "search.candidateBatches=1", "--set", "space.trellis.layers=2"];
+        EvsResult cells = EvsProcess.Run(["search", "classify", "--data", folder["data"], "--run", folder["cells"], .. small, "--json", "-"]);
+        Assert.True(cells.ExitCode == 0, cells.Error);
+        using JsonDocument report = JsonDocument.Parse(cells.Output);
+        Assert.Equal(48, report.RootElement.GetProperty("samples").GetInt32()); // a fifth is held out
+
+        EvsResult neurons = EvsProcess.Run(["search", "classify", "--data", folder["data"], "--run", folder["neurons"], .. small, "--tps", "--hns", "--genotype", folder["cells/genotype.json"]]);
+        Assert.True(neurons.ExitCode == 0, neurons.Error);
+        EvsResult train = EvsProcess.Run(["train", "classify", "--data", folder["data"], "--run", folder["run"], .. Tiny, "--genotype", folder["neurons/genotype.json"], "--dgs", "--set", "dgs.every=1", "--set", "dgs.warmUpSteps=1", "--set", "dgs.batches=1"]);
+
+        Assert.True(train.ExitCode == 0, train.Error);
+        Assert.Equal(4, File.ReadLines(folder["run/surrogates.jsonl"]).Count()); // a head, the beginning, two evaluations
+        Assert.Equal(2, EvsProcess.Run("search", "classify", "--run", folder["cells"], "--resume", "--tps").ExitCode);
+    }
+
     [Theory]
     [InlineData(new[] { "--preset", "nothing" }, 2, "'nothing' is none; there are cifar10")]
     [InlineData(new[] { "--preset", "mnist", "--set", "training.lerningRate=1" }, 2, "did you mean 'learningRate'?")]

@@ -17,7 +17,7 @@ internal static class EvsRoot
             new ConvertCommand(),
             new SimulateCommand(),
             new ViewCommand(),
-            new Command("search", "Searches an architecture.") { new SearchStereoCommand(), new SearchCompareCommand(), new SearchReportCommand(), new SearchCurveCommand() },
+            new Command("search", "Searches an architecture.") { new SearchStereoCommand(), new SearchClassifyCommand(), new SearchCompareCommand(), new SearchReportCommand(), new SearchCurveCommand() },
             new Command("train", "Trains a network.") { new TrainStereoCommand(), new TrainClassifyCommand() },
             new DecodeCommand(),
             new CompareCommand(),

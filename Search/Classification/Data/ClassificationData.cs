@@ -1,5 +1,6 @@
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Loading;
+using EventStereo.Search.Training;
 
 namespace EventStereo.Search.Classification.Data;
 
@@ -41,6 +42,27 @@ public sealed class ClassificationData
         return training.Length == 0 || (config.ValidationShare > 0 && validation.Length == 0)
             ? throw new InvalidDataException($"{samples.Source}: {samples.Count} training samples are too few to hold out {config.ValidationShare:P0} of each class")
             : new ClassificationData(samples, training, validation);
+    }
+
+    /// <summary>The training samples in two random parts, <paramref name="share"/> of each class, rounded, in the first; both ascending.</summary>
+    /// <param name="share">Between 0 and 1.</param>
+    /// <param name="seed">Of the draw.</param>
+    /// <param name="purpose">Sets draws of one seed apart.</param>
+    /// <exception cref="InvalidDataException">A part would be empty.</exception>
+    public (IReadOnlyList<int> First, IReadOnlyList<int> Second) Split(double share, int seed, int purpose)
+    {
+        List<int> first = [], second = [];
+        foreach (IGrouping<int, int> ofClass in Training.GroupBy(Samples.LabelOf).OrderBy(group => group.Key))
+        {
+            int[] members = SampleOrder.Shuffled([.. ofClass], SeedMix.Of(seed, ofClass.Key, purpose, 0), 0);
+            int count = (int)Math.Round(members.Length * share, MidpointRounding.AwayFromZero);
+            first.AddRange(members[..count]);
+            second.AddRange(members[count..]);
+        }
+
+        return first.Count > 0 && second.Count > 0
+            ? ([.. first.Order()], [.. second.Order()])
+            : throw new InvalidDataException($"{Samples.Source}: {Training.Count} training samples are too few for two parts");
     }
 
     /// <summary>Mean and deviation of each channel: the published ones of CIFAR, those of the first training samples of other images; null for event frames, which are counts.</summary>

@@ -51,7 +51,7 @@ public sealed class BatchLoader
     public IEnumerable<LabelledBatch> Epoch(int epoch, long first = 0, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
-        int[] order = config.Shuffles ? SampleOrder.Shuffled(indices, seed, epoch) : [.. indices];
+        int[] order = Order(epoch);
         using OrderedQueue<LabelledBatch> queue = new(config.QueuedBatches, Math.Max(0, BatchesAnEpoch - first));
         Thread[] workers = [.. Enumerable.Range(0, config.Workers).Select(i => new Thread(() => Work(queue, order, epoch, first)) { IsBackground = true, Name = $"loader {i}" })];
         foreach (Thread worker in workers)
@@ -78,12 +78,28 @@ public sealed class BatchLoader
         }
     }
 
+    /// <summary>The batch of step <paramref name="step"/> (from 0, over epochs), made here and now: for those who need a few, in any order.</summary>
+    /// <exception cref="InvalidDataException">A sample cannot be read and the loader is strict.</exception>
+    public LabelledBatch At(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        int epoch = checked((int)(step / BatchesAnEpoch));
+        return Batch(Part(Order(epoch), step % BatchesAnEpoch), epoch);
+    }
+
+    private int[] Order(int epoch) => config.Shuffles ? SampleOrder.Shuffled(indices, seed, epoch) : [.. indices];
+
+    private ReadOnlySpan<int> Part(int[] order, long number)
+    {
+        int from = (int)(number * config.BatchSize);
+        return order.AsSpan(from, Math.Min(config.BatchSize, order.Length - from));
+    }
+
     private void Work(OrderedQueue<LabelledBatch> queue, int[] order, int epoch, long first)
     {
         while (queue.TryReserve(out long number))
         {
-            int from = (int)((first + number) * config.BatchSize), to = Math.Min(from + config.BatchSize, order.Length);
-            Task<LabelledBatch> made = new(() => Batch(order.AsSpan(from, to - from), epoch));
+            Task<LabelledBatch> made = new(() => Batch(Part(order, first + number), epoch));
             made.RunSynchronously(); // a worker has nobody to throw to: the task keeps what was thrown for the taker of this batch
             queue.Put(number, made.GetAwaiter().GetResult);
         }

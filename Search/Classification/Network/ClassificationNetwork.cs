@@ -16,22 +16,46 @@ public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLog
     private readonly ImageStem stem;
     private readonly ModuleList<Cell> cells = [];
     private readonly Trellis trellis;
-    private readonly PooledReadout readout;
+    private readonly PooledReadout? readout; // of a decoded network, which ends at one level
+    private readonly ModuleList<PooledReadout> readouts = []; // of a search's, one for each level that a path may end at
     private readonly AuxiliaryReadout? auxiliary;
-    private readonly int[] path;
+    private readonly SubnetArchitecture? architecture; // of a search
 
     /// <summary>Builds the network of <paramref name="genotype"/> with fresh weights from the global random generator; those of the auxiliary read-out are drawn last.</summary>
     public ClassificationNetwork(ClassificationNetworkConfig config, ClassificationGenotype genotype)
+        : this(config, SubnetPlan.Of(Resolved(config, genotype).Network), Resolved(config, genotype).StemNeuron, null)
+    {
+    }
+
+    /// <summary>Builds the network of a search, which is all networks that its architecture weights mix: a read-out for each level that a path may end at, their logits weighted like the path. It has no auxiliary read-out.</summary>
+    /// <param name="config">Shape of the network; which genotype it names is of no effect.</param>
+    /// <param name="architecture">Architecture weights.</param>
+    /// <param name="stemNeuron">The neuron outside the cells.</param>
+    public ClassificationNetwork(ClassificationNetworkConfig config, SubnetArchitecture architecture, NeuronGenotype stemNeuron)
+        : this(config, (architecture ?? throw new ArgumentNullException(nameof(architecture))).Plan, stemNeuron, architecture)
+    {
+    }
+
+    private ClassificationNetwork(ClassificationNetworkConfig config, SubnetPlan plan, NeuronGenotype stemNeuron, SubnetArchitecture? architecture)
         : base(nameof(ClassificationNetwork))
     {
         Config = config ?? throw new ArgumentNullException(nameof(config));
-        ArgumentNullException.ThrowIfNull(genotype);
-        genotype = config.Neurons == NetworkNeurons.RectifiedLinear ? genotype.WithNeurons(new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }) : genotype;
-        path = [.. genotype.Path];
-        stem = new ImageStem(config, genotype.StemNeuron);
-        trellis = new Trellis(SubnetPlan.Of(genotype.Network), 2, stem.OutputChannels, config.FilterMultiplier, config.Resampling, cells);
-        readout = new PooledReadout(cells[^1].OutputChannels, config.Classes, genotype.StemNeuron);
-        auxiliary = config.AuxiliaryHead ? new AuxiliaryReadout(cells[AuxiliaryCell].OutputChannels, config.Classes, genotype.StemNeuron) : null;
+        this.architecture = architecture;
+        stem = new ImageStem(config, stemNeuron);
+        trellis = new Trellis(plan, 2, stem.OutputChannels, config.FilterMultiplier, config.Resampling, cells);
+        if (plan.Levels[^1].Count == 1)
+        {
+            readout = new PooledReadout(cells[^1].OutputChannels, config.Classes, stemNeuron);
+        }
+        else
+        {
+            foreach (int level in plan.Levels[^1])
+            {
+                readouts.Add(new PooledReadout(trellis.OutputChannels(level), config.Classes, stemNeuron));
+            }
+        }
+
+        auxiliary = config.AuxiliaryHead && architecture is null ? new AuxiliaryReadout(cells[AuxiliaryCell].OutputChannels, config.Classes, stemNeuron) : null;
         RegisterComponents();
     }
 
@@ -44,8 +68,14 @@ public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLog
     /// <summary>Parameters of the auxiliary read-out, 0 without one.</summary>
     public long AuxiliaryParameters => auxiliary?.parameters().Sum(parameter => parameter.numel()) ?? 0;
 
+    /// <summary>The cells and the ways between them.</summary>
+    public Trellis Trellis => trellis;
+
+    /// <summary>The same by its name in a genotype.</summary>
+    public IReadOnlyList<(string Name, Trellis Trellis)> Subnets => [("network", trellis)];
+
     /// <summary>The cell whose output the auxiliary read-out sees: two thirds up the chain, the sixth of eight.</summary>
-    private int AuxiliaryCell => 2 * path.Length / 3;
+    private int AuxiliaryCell => 2 * trellis.Layers / 3;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The frames are not <c>[T B, C, H, W]</c> of the configured channels.</exception>
@@ -60,8 +90,16 @@ public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLog
         }
 
         Tensor spikes = stem.call(frames, state);
-        Tensor[] outputs = [.. trellis.RunLayers(spikes, spikes.shape[2..], null, state).Select(layer => layer[0]!.Value.Map)]; // one level in each layer
-        Tensor logits = readout.call(outputs[^1], state);
-        return new StepLogits(logits, training ? auxiliary?.call(outputs[AuxiliaryCell], state) : null, state.Steps);
+        IReadOnlyList<IReadOnlyList<WeightedMap?>> layers = trellis.RunLayers(spikes, spikes.shape[2..], architecture, state);
+        Tensor logits = readout is null ? WeightedMap.Sum(layers[^1], (map, end) => readouts[end].call(map, state)) : readout.call(layers[^1][0]!.Value.Map, state); // its only level
+        return new StepLogits(logits, training ? auxiliary?.call(layers[AuxiliaryCell][0]!.Value.Map, state) : null, state.Steps); // a decoded network, as above
+    }
+
+    /// <summary>The genotype with the neurons that the network gets.</summary>
+    private static ClassificationGenotype Resolved(ClassificationNetworkConfig config, ClassificationGenotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(genotype);
+        return config.Neurons == NetworkNeurons.RectifiedLinear ? genotype.WithNeurons(new NeuronGenotype { Kind = NeuronKind.RectifiedLinear }) : genotype;
     }
 }

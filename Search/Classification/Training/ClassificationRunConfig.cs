@@ -1,6 +1,7 @@
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Network;
+using EventStereo.Search.Strategy;
 
 namespace EventStereo.Search.Classification.Training;
 
@@ -13,6 +14,9 @@ public sealed record ClassificationRunConfig
     /// <summary>How it is trained.</summary>
     public ClassificationTrainingConfig Training { get; init; } = new();
 
+    /// <summary>Evolves surrogate gradients while the network trains (DGS, <c>--dgs</c>); null, the default and the baseline, keeps those of the genotype.</summary>
+    public SurrogateEvolutionConfig? Dgs { get; init; }
+
     /// <summary>What it is trained on.</summary>
     public ClassificationDataConfig Data { get; init; } = new();
 
@@ -23,5 +27,5 @@ public sealed record ClassificationRunConfig
     public int Seed { get; init; } = 1;
 
     /// <summary>Every problem of the settings, none when empty.</summary>
-    public IReadOnlyList<string> Validate() => [.. Network.Validate(), .. Training.Validate(), .. Data.Validate()];
+    public IReadOnlyList<string> Validate() => [.. Network.Validate(), .. Training.Validate(), .. Dgs?.Validate("dgs") ?? [], .. Data.Validate()];
 }

@@ -3,7 +3,7 @@ using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Loading;
 using EventStereo.Search.Classification.Network;
-using EventStereo.Search.Neurons;
+using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -19,13 +19,9 @@ public sealed class ClassificationTrainer : IDisposable
 
     private readonly ClassificationNetwork network;
     private readonly ClassificationTrainingConfig config;
-    private readonly SampleShape shape;
-    private readonly BatchLoader loader;
-    private readonly Device device;
+    private readonly StepBatches batches;
+    private readonly BatchLoss losses;
     private readonly LearningRateSchedule schedule;
-    private readonly FiringRate firing = new();
-    private IEnumerator<LabelledBatch>? batches;
-    private int next = -1; // step of the batch that comes
 
     /// <summary>Prepares to train <paramref name="network"/>, which is already on <paramref name="device"/>.</summary>
     public ClassificationTrainer(ClassificationNetwork network, ClassificationTrainingConfig config, ClassificationData data, ChannelNormalization? normalization, int seed, Device device)
@@ -33,11 +29,9 @@ public sealed class ClassificationTrainer : IDisposable
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(data);
-        this.device = device;
-        shape = data.Samples.Shape;
-        BatchLoaderConfig loading = new() { BatchSize = config.BatchSize, Workers = config.Workers, QueuedBatches = QueuedBatches, Strict = config.Strict, Augmentation = config.Augmentation };
-        loader = new BatchLoader(data.Samples, data.Training, loading, normalization, seed);
-        TotalSteps = config.Steps > 0 ? config.Steps : checked(config.Epochs * (int)loader.BatchesAnEpoch);
+        losses = new BatchLoss(network, config, data.Samples.Shape, device);
+        batches = new StepBatches(new BatchLoader(data.Samples, data.Training, config.Loading(QueuedBatches), normalization, seed));
+        TotalSteps = config.Steps > 0 ? config.Steps : checked(config.Epochs * batches.StepsPerEpoch);
         schedule = new LearningRateSchedule(config.Schedule, config.LearningRate, config.FinalLearningRateShare, config.WarmupSteps, TotalSteps, StepsPerEpoch);
         Optimizer = config.Optimizer.Create(network.parameters(), config.LearningRate, config.WeightDecay);
     }
@@ -46,10 +40,16 @@ public sealed class ClassificationTrainer : IDisposable
     public int TotalSteps { get; }
 
     /// <summary>Steps of a pass over the training samples.</summary>
-    public int StepsPerEpoch => (int)loader.BatchesAnEpoch;
+    public int StepsPerEpoch => batches.StepsPerEpoch;
 
     /// <summary>The optimizer, whose state belongs to a checkpoint.</summary>
     public OptimizerHelper Optimizer { get; }
+
+    /// <summary>The loss of a batch.</summary>
+    internal BatchLoss Losses => losses;
+
+    /// <summary>The weights and their optimizer.</summary>
+    public TrainedWeights Weights => new([.. network.parameters()], Optimizer, others => config.Optimizer.Create(others, config.LearningRate, config.WeightDecay), config.ClipNorm);
 
     /// <summary>Does step <paramref name="step"/> (from 0).</summary>
     /// <exception cref="InvalidDataException">A sample cannot be read and the run is strict, or none of a batch can.</exception>
@@ -57,20 +57,15 @@ public sealed class ClassificationTrainer : IDisposable
     public ClassificationStep Step(int step)
     {
         long started = Stopwatch.GetTimestamp();
-        LabelledBatch batch = Take(step);
+        LabelledBatch batch = batches.Take(step);
         double waited = Stopwatch.GetElapsedTime(started).TotalSeconds, learningRate = schedule.At(step);
-        if (batch.Count == 0)
-        {
-            throw new InvalidDataException($"no sample of a batch could be read; the first: {batch.Broken[0]}");
-        }
-
         foreach (optim.ILearningRateController group in Optimizer.ParamGroups)
         {
             group.LearningRate = learningRate;
         }
 
-        (double loss, double norm, double wrong, double rate) = Learn(batch);
-        return new ClassificationStep(step, loss, norm, wrong, rate, learningRate, Stopwatch.GetElapsedTime(started).TotalSeconds, waited, batch.Broken);
+        (SearchLoss loss, double norm) = Learn(batch);
+        return new ClassificationStep(step, loss.Loss, norm, loss.ErrorPercent, loss.FiringRate, learningRate, Stopwatch.GetElapsedTime(started).TotalSeconds, waited, batch.Broken);
     }
 
     /// <summary>Writes the state of the optimizer into a checkpoint's folder.</summary>
@@ -82,42 +77,24 @@ public sealed class ClassificationTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        batches?.Dispose();
+        batches.Dispose();
         Optimizer.Dispose();
     }
 
-    private LabelledBatch Take(int step)
-    {
-        if (batches is null || step != next || step % StepsPerEpoch == 0)
-        {
-            batches?.Dispose();
-            batches = loader.Epoch(step / StepsPerEpoch, step % StepsPerEpoch).GetEnumerator();
-        }
-
-        next = step + 1;
-        return batches.MoveNext() ? batches.Current : throw new InvalidOperationException($"an epoch of {StepsPerEpoch} batches has none for step {step}");
-    }
-
-    private (double Loss, double GradientNorm, double ErrorPercent, double FiringRate) Learn(LabelledBatch batch)
+    private (SearchLoss Loss, double GradientNorm) Learn(LabelledBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
         network.train();
         Optimizer.zero_grad();
-        firing.Restart();
-        Tensor labels = tensor(batch.Labels).to(device);
-        StepLogits logits = network.call(BatchTensors.Frames(batch, shape, network.Config.Steps, device), new StateFlow(network.Config.Steps, observer: firing, kernels: config.Kernels));
-        Tensor loss = ClassificationLoss.Of(logits, labels, config.Loss, config.LabelSmoothing, config.AuxiliaryWeight);
-        Tensor whole = config.RateWeight > 0 && firing.Excess(config.TargetRate) is { } excess ? loss + excess * (float)config.RateWeight : loss;
-        whole.backward();
-        double norm = nn.utils.clip_grad_norm_(network.parameters(), config.ClipNorm), value = loss.item<float>();
-        if (!double.IsFinite(value) || !double.IsFinite(norm))
+        SearchLoss loss = losses.Of(batch);
+        loss.Whole.backward();
+        double norm = nn.utils.clip_grad_norm_(network.parameters(), config.ClipNorm);
+        if (!double.IsFinite(loss.Loss) || !double.IsFinite(norm))
         {
-            throw new InvalidOperationException($"training diverged: loss {value}, gradient norm {norm}; lower training.learningRate");
+            throw new InvalidOperationException($"training diverged: loss {loss.Loss}, gradient norm {norm}; lower training.learningRate");
         }
 
         Optimizer.step();
-        using IDisposable noGrad = no_grad();
-        double right = logits.Mean().argmax(1).eq(labels).to(ScalarType.Float32).mean().item<float>();
-        return (value, norm, 100 * (1 - right), firing.Mean());
+        return (loss, norm);
     }
 }

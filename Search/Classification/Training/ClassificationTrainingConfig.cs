@@ -1,4 +1,5 @@
 using EventStereo.Search.Classification.Augmentation;
+using EventStereo.Search.Classification.Loading;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 
@@ -69,6 +70,9 @@ public sealed record ClassificationTrainingConfig
 
     /// <summary>Steps between two validations; 0 validates after each epoch.</summary>
     public int ValidateEvery { get; init; }
+
+    /// <summary>How batches of the training are made, ahead of it by so many.</summary>
+    internal BatchLoaderConfig Loading(int queued = 2) => new() { BatchSize = BatchSize, Workers = Workers, QueuedBatches = queued, Strict = Strict, Augmentation = Augmentation };
 
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()

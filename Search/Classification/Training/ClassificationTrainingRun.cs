@@ -1,8 +1,10 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Evaluation;
 using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,10 +23,13 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     private readonly ClassificationNetwork network;
     private readonly ClassificationTrainer trainer;
     private readonly ClassificationEvaluator? validator;
+    private readonly ClassificationGenotype genotype;
+    private readonly EvolvingSurrogates? surrogates;
     private readonly RunCheckpoint? resumed;
     private readonly Device device;
     private ClassificationProgress progress;
     private MetricsLog? metrics; // while it runs
+    private SurrogateLog? evolved; // likewise
     private TensorBoardWriter? board; // likewise
 
     private ClassificationTrainingRun(RunFolder folder, ClassificationRunConfig config, ClassificationGenotype genotype, ClassificationData data, Device device, RunCheckpoint? resumed)
@@ -34,12 +39,14 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
         this.data = data;
         this.device = device;
         this.resumed = resumed;
+        this.genotype = genotype;
         random.manual_seed(config.Seed);
         network = new ClassificationNetwork(config.Network, genotype);
         network.to(device);
         trainer = new ClassificationTrainer(network, config.Training, data, config.Normalization, config.Seed, device);
         validator = data.Validation.Count == 0 ? null : new ClassificationEvaluator(data.Samples, data.Validation, config.Normalization, config.Training.BatchSize, config.Training.Workers);
-        progress = TrainingCheckpoint.Restore<ClassificationProgress>(folder, resumed, network, trainer.LoadState) ?? ClassificationProgress.None;
+        surrogates = ClassificationSurrogates.Of(config.Dgs, network, trainer.Weights, trainer.Losses, config.Training, data.Samples, data.Training, data.Training, config.Normalization, config.Seed);
+        progress = TrainingCheckpoint.Restore<ClassificationProgress>(folder, resumed, network, LoadStates) ?? ClassificationProgress.None;
     }
 
     /// <inheritdoc/>
@@ -65,6 +72,9 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
 
     /// <summary>Parameters of the network, without the auxiliary read-out.</summary>
     public long Parameters => network.InferenceParameters;
+
+    /// <summary>Mean temperature of the surrogate gradients that evolve; null where none do.</summary>
+    public double? MeanTemperature => surrogates?.MeanTemperature;
 
     /// <summary>The best validation so far, null before the first.</summary>
     public ClassificationValidation? Best => progress.Best;
@@ -110,8 +120,14 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     {
         using (metrics = folder.OpenMetrics(resumed))
         using (board = folder.OpenTensorBoard(resumed))
+        using (evolved = surrogates?.OpenLog(folder, resumed))
         {
             TrainingLoop.Run(this, report, cancellation);
+        }
+
+        if (surrogates is not null)
+        {
+            GenotypeFile.Write(folder.GenotypePath, surrogates.On(genotype));
         }
 
         NetworkWeights.Save(network, folder.WeightsPath);
@@ -122,7 +138,15 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     bool ITrainingTask<ClassificationStep, ClassificationValidation>.Stops(bool cancelled) => cancelled;
 
     /// <inheritdoc/>
-    ClassificationStep ITrainingTask<ClassificationStep, ClassificationValidation>.Train(int index) => trainer.Step(index);
+    ClassificationStep ITrainingTask<ClassificationStep, ClassificationValidation>.Train(int index)
+    {
+        if (surrogates?.Evolve(index) is { } found)
+        {
+            evolved?.Append(found);
+        }
+
+        return trainer.Step(index);
+    }
 
     /// <inheritdoc/>
     ClassificationValidation? ITrainingTask<ClassificationStep, ClassificationValidation>.Validate(ClassificationStep done)
@@ -146,6 +170,11 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     {
         progress = progress.After(done, validation);
         List<(string, double)> values = [("loss", done.Loss), ("gradientNorm", done.GradientNorm), ("errorPercent", done.ErrorPercent), ("firingRate", done.FiringRate), ("learningRate", done.LearningRate)];
+        if (surrogates is not null)
+        {
+            values.Add(("surrogateTemperature", surrogates.MeanTemperature));
+        }
+
         if (validation is not null)
         {
             values.AddRange([("validationLoss", validation.Loss), ("validationTop1Percent", validation.Top1Percent)]);
@@ -159,7 +188,8 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     void ITrainingTask<ClassificationStep, ClassificationValidation>.SaveCheckpoint(int index)
     {
         metrics?.FlushToDisk();
-        TrainingCheckpoint.Save(folder, index, network, trainer.SaveState, progress);
+        evolved?.FlushToDisk();
+        TrainingCheckpoint.Save(folder, index, network, SaveStates, progress);
     }
 
     /// <inheritdoc/>
@@ -167,5 +197,17 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     {
         trainer.Dispose();
         network.Dispose();
+    }
+
+    private void SaveStates(string checkpoint)
+    {
+        trainer.SaveState(checkpoint);
+        surrogates?.Save(checkpoint);
+    }
+
+    private void LoadStates(string checkpoint)
+    {
+        trainer.LoadState(checkpoint);
+        surrogates?.Load(checkpoint);
     }
 }

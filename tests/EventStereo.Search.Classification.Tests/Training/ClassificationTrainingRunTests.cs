@@ -1,10 +1,11 @@
-using System.Buffers.Binary;
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Classification.Training;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
 using TorchSharp;
 
@@ -12,15 +13,13 @@ namespace EventStereo.Search.Classification.Tests.Training;
 
 public sealed class ClassificationTrainingRunTests : IDisposable
 {
-    private const int Side = 8, Samples = 60;
-
     private readonly string folder = Directory.CreateTempSubdirectory("evs-classify-").FullName;
     private readonly ClassificationRunConfig config;
 
     public ClassificationTrainingRunTests()
     {
         string data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, genotype = Path.Combine(folder, "small.json");
-        WriteBars(data);
+        BarImages.Write(data);
         CellGenotype cell = new([new NodeGenotype([new EdgeGenotype(0, CellOperation.SpikingConv3), new EdgeGenotype(1, CellOperation.SpikingConv3)])]);
         GenotypeFile.Write(genotype, new ClassificationGenotype("small", new GenotypeProvenance("by hand"), new SubnetGenotype([0, 1], cell)));
         config = new()
@@ -57,6 +56,40 @@ public sealed class ClassificationTrainingRunTests : IDisposable
         {
             Assert.Equal(File.ReadAllBytes(Path.Combine(In("whole"), file)), File.ReadAllBytes(Path.Combine(In("stopped"), file)));
         }
+    }
+
+    [Fact]
+    public void Surrogates_evolve_and_go_on_as_if_never_stopped()
+    {
+        ClassificationRunConfig evolving = config with { Dgs = new SurrogateEvolutionConfig { Every = 3, WarmUpSteps = 2, Batches = 1 } };
+        using (ClassificationTrainingRun whole = ClassificationTrainingRun.Start(In("whole"), evolving, torch.CPU))
+        {
+            whole.Run((_, _) => { }, TestContext.Current.CancellationToken);
+        }
+
+        using CancellationTokenSource stop = new();
+        using (ClassificationTrainingRun first = ClassificationTrainingRun.Start(In("stopped"), evolving, torch.CPU))
+        {
+            Assert.Throws<OperationCanceledException>(() => first.Run((step, _) => StopAfter(step, 6, stop), stop.Token)); // after two evaluations
+        }
+
+        using (ClassificationTrainingRun second = ClassificationTrainingRun.Resume(In("stopped"), torch.CPU))
+        {
+            second.Run((_, _) => { }, TestContext.Current.CancellationToken);
+        }
+
+        foreach (string file in (string[])["weights.safetensors", "surrogates.jsonl", "genotype.json", "metrics.jsonl"])
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(In("whole"), file)), File.ReadAllBytes(Path.Combine(In("stopped"), file)));
+        }
+
+        SurrogateHistory history = SurrogateLog.Read(Path.Combine(In("whole"), "surrogates.jsonl"));
+        Assert.Equal(["stem", "network.cell0.node0", "network.cell1.node0"], history.Layers);
+        Assert.Equal([0L, 2, 5, 8], history.Steps.Select(step => step.Step));
+        Assert.Equal(
+            [.. history.Steps[^1].Surrogates.Select(surrogate => surrogate.Temperature)],
+            (float[])[.. GenotypeFile.Read(Path.Combine(In("whole"), "genotype.json")) is ClassificationGenotype found ? [found.StemNeuron.SurrogateTemperature, .. found.Network.Neurons.Select(row => row[0].SurrogateTemperature)] : (float[])[]]);
+        Assert.Contains(history.Steps[^1].Surrogates, surrogate => surrogate.Temperature != 3f); // something moved
     }
 
     [Fact]
@@ -101,32 +134,4 @@ public sealed class ClassificationTrainingRunTests : IDisposable
     }
 
     private string In(string name) => Path.Combine(folder, name);
-
-    /// <summary>Bright bars: of class 0 in a row, of class 1 in a column, on noise; the other classes have no sample.</summary>
-    private static void WriteBars(string folder)
-    {
-        Random random = new(7);
-        byte[] images = new byte[16 + (Samples * Side * Side)], labels = new byte[8 + Samples];
-        BinaryPrimitives.WriteInt32BigEndian(images, 0x803);
-        BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(4), Samples);
-        BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(8), Side);
-        BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(12), Side);
-        BinaryPrimitives.WriteInt32BigEndian(labels, 0x801);
-        BinaryPrimitives.WriteInt32BigEndian(labels.AsSpan(4), Samples);
-        for (int sample = 0; sample < Samples; sample++)
-        {
-            Span<byte> image = images.AsSpan(16 + (sample * Side * Side), Side * Side);
-            random.NextBytes(image);
-            int at = random.Next(Side), label = sample % 2;
-            for (int i = 0; i < Side * Side; i++)
-            {
-                image[i] = (label == 0 ? i / Side : i % Side) == at ? (byte)255 : (byte)(image[i] / 4);
-            }
-
-            labels[8 + sample] = (byte)label;
-        }
-
-        File.WriteAllBytes(Path.Combine(folder, "train-images-idx3-ubyte"), images);
-        File.WriteAllBytes(Path.Combine(folder, "train-labels-idx1-ubyte"), labels);
-    }
 }

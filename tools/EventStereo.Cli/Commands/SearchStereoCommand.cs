@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using EventStereo.Search.Architecture;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
@@ -15,13 +14,7 @@ namespace EventStereo.Cli.Commands;
 internal sealed class SearchStereoCommand : EvsCommand
 {
     private readonly Option<string[]> data = new("--data") { Description = "A recording with ground truth, a folder of them, or a training part of a split as mvsec-1:train=FOLDER; may be repeated", HelpName = "FILE_OR_FOLDER", DefaultValueFactory = _ => [] };
-    private readonly Option<string> run = new("--run") { Description = "The run folder: configuration, metrics, a genotype an epoch, checkpoints, the result", HelpName = "DIR", Required = true };
-    private readonly Option<bool> resume = new("--resume") { Description = "Go on with the search in --run after its last whole epoch, by its own configuration" };
-    private readonly Option<bool> tps = new("--tps") { Description = "Search the neurons' time constants on the architecture of --genotype in place of cells and levels" };
-    private readonly Option<bool> hns = new("--hns") { Description = "Search which nodes of the architecture of --genotype are artificial neurons and which spike; with --tps also the time constants of those" };
-    private readonly Option<bool> dgs = new("--dgs") { Description = "Evolve the surrogate gradients of the neurons while the weights learn, each layer by itself (dgs.* says how); genotypes have them" };
-    private readonly Option<string?> genotype = new("--genotype") { Description = "The architecture of --tps and --hns: a genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
-    private readonly Option<double> budget = new("--budget-mj") { Description = "The most that the network may cost, mJ an inference of the network to be trained (final.*), by the firing rates of the search", HelpName = "MJ" };
+    private readonly SearchOptions options = new();
 
     public SearchStereoCommand()
         : base(
@@ -35,7 +28,7 @@ internal sealed class SearchStereoCommand : EvsCommand
             "evs search stereo --run searches/first --resume",
             "evs train stereo --data data --run runs/searched --genotype searches/first/genotype.json")
     {
-        foreach (Option option in (Option[])[data, run, resume, tps, hns, dgs, genotype, budget, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[data, .. options.All])
         {
             Options.Add(option);
         }
@@ -61,11 +54,11 @@ internal sealed class SearchStereoCommand : EvsCommand
     {
         Device device = Devices.Select(context);
         long started = Stopwatch.GetTimestamp();
-        string folder = context.Get(run)!; // required
+        string folder = context.Get(options.RunFolder)!; // required
         using StereoSearchRun search = Open(context, folder, device);
         int before = search.StepsDone;
         SearchEpoch<StereoGenotype> result = context.Progress.Track("searching", progress => search.Run(
-            (step, epoch) => progress.Report((step.Step + 1.0) / search.TotalSteps, Describe(step, epoch, search.MeanTemperature, before, search.TotalSteps, Stopwatch.GetElapsedTime(started))),
+            (step, epoch) => progress.Report((step.Step + 1.0) / search.TotalSteps, SearchOptions.Describe(step, epoch, search.MeanTemperature, before, search.TotalSteps, Stopwatch.GetElapsedTime(started))),
             context.Cancellation));
         SearchReport report = SearchReport.Of(Path.GetFullPath(folder), search, result, Stopwatch.GetElapsedTime(started).TotalSeconds);
         context.Output.Write(Tables.Facts(
@@ -83,18 +76,8 @@ internal sealed class SearchStereoCommand : EvsCommand
         return report.FitsBudget ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private StereoSearchRun Open(CommandContext context, string folder, Device device)
-    {
-        if (!context.Get(resume))
-        {
-            return StereoSearchRun.Start(folder, Configure(context), device);
-        }
-
-        Option? given = ((Option[])[data, tps, hns, dgs, genotype, budget, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
-        return given is null
-            ? StereoSearchRun.Resume(folder, device)
-            : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
-    }
+    private StereoSearchRun Open(CommandContext context, string folder, Device device) =>
+        options.Resumes(context, data) ? StereoSearchRun.Resume(folder, device) : StereoSearchRun.Start(folder, Configure(context), device);
 
     /// <summary>The configuration file and --set, under the options of the command line.</summary>
     private StereoSearchConfig Configure(CommandContext context)
@@ -104,38 +87,9 @@ internal sealed class SearchStereoCommand : EvsCommand
         {
             Data = context.Has(data) ? context.Get(data)! : config.Data, // given
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
-            BudgetMj = context.Has(budget) ? context.Get(budget) : config.BudgetMj,
-            Neurons = Neurons(context, config.Neurons),
-            Dgs = config.Dgs ?? (context.Get(dgs) ? new SurrogateEvolutionConfig() : null),
+            BudgetMj = options.BudgetMj(context, config.BudgetMj),
+            Neurons = options.Neurons(context, config.Neurons),
+            Dgs = options.Dgs(context, config.Dgs),
         };
-    }
-
-    /// <summary>The neurons to search: where <c>--tps</c> or <c>--hns</c> is given, what the two say.</summary>
-    private NeuronSearchConfig? Neurons(CommandContext context, NeuronSearchConfig? configured)
-    {
-        bool times = context.Get(tps), artificial = context.Get(hns);
-        if (times || artificial)
-        {
-            configured ??= new NeuronSearchConfig();
-            configured = configured with { Decays = !times ? [] : configured.Decays.Count > 0 ? configured.Decays : new NeuronSearchConfig().Decays, Artificial = artificial };
-        }
-        else if (configured is null && context.Has(genotype))
-        {
-            throw new UsageException("--genotype is the architecture of --tps and --hns; without them cells and levels are searched, and evs train stereo takes --genotype");
-        }
-
-        return configured is null ? null : configured with { Genotype = context.Get(genotype) ?? configured.Genotype };
-    }
-
-    private static string Describe(SearchStep step, SearchEpoch<StereoGenotype>? epoch, double? temperature, int before, int totalSteps, TimeSpan elapsed)
-    {
-        int done = step.Step + 1 - before;
-        TimeSpan left = TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds / done * (totalSteps - step.Step - 1)));
-        string architecture = double.IsFinite(step.ArchitectureLoss) ? string.Create(CultureInfo.InvariantCulture, $"architecture's {step.ArchitectureLoss:0.000}, ") : "";
-        string surrogates = temperature is { } mean ? string.Create(CultureInfo.InvariantCulture, $"surrogates {mean:0.00}, ") : "";
-        string decoded = epoch is null ? "" : $", epoch {epoch.Epoch}: features [{string.Join(", ", epoch.Genotype.FeaturePath)}], matching [{string.Join(", ", epoch.Genotype.MatchingPath)}]";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"step {step.Step + 1} of {totalSteps}, loss {step.Loss:0.000}, {architecture}entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.000} mJ, firing {100 * step.FiringRate:0.0} %, {surrogates}{left:c} left{decoded}");
     }
 }

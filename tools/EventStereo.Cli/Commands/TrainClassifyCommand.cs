@@ -5,6 +5,7 @@ using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Classification.Training;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Strategy;
 using static TorchSharp.torch;
 
 namespace EventStereo.Cli.Commands;
@@ -17,6 +18,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
     private readonly Option<string> run = new("--run") { Description = "The run folder: configuration, metrics, checkpoints, weights", HelpName = "DIR", Required = true };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the run in --run, by its own configuration" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "A genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
+    private readonly Option<bool> dgs = new("--dgs") { Description = "Evolve the surrogate gradients of the neurons while the network trains, each layer by itself (dgs.* says how); the run's genotype has them at the end" };
     private readonly Option<bool> strict = new("--strict") { Description = "End at a sample that cannot be read; else it is left out and told" };
 
     public TrainClassifyCommand()
@@ -25,9 +27,10 @@ internal sealed class TrainClassifyCommand : EvsCommand
             "Trains a spiking network to name what images or event recordings show; Ctrl-C leaves a checkpoint to go on from. The weights that did best on held-out training samples are kept beside the last ones; the test samples are not touched.",
             "evs train classify --preset fashion-mnist --data /usr/share/datasets/fashion-mnist --run runs/fashion",
             "evs train classify --preset cifar10 --data cifar-10-batches-bin --run runs/cifar10",
+            "evs train classify --preset cifar10 --data cifar-10-batches-bin --run runs/cifar10-dgs --dgs --set dgs.layers=[\"stem\"]",
             "evs train classify --run runs/fashion --resume")
     {
-        foreach (Option option in (Option[])[preset, data, run, resume, genotype, strict, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[preset, data, run, resume, genotype, dgs, strict, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -88,7 +91,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
             return ClassificationTrainingRun.Start(folder, Configure(context, device), device);
         }
 
-        Option? given = ((Option[])[preset, data, genotype, strict, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[preset, data, genotype, dgs, strict, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? ClassificationTrainingRun.Resume(folder, device)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
@@ -110,6 +113,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
             Training = config.Training with { Kernels = KernelOptions.Select(context, device, config.Training.Kernels), Strict = config.Training.Strict || context.Get(strict) },
             Network = config.Network with { Genotype = context.Get(genotype) ?? config.Network.Genotype },
+            Dgs = config.Dgs ?? (context.Get(dgs) ? new SurrogateEvolutionConfig() : null),
         };
     }
 
@@ -118,9 +122,10 @@ internal sealed class TrainClassifyCommand : EvsCommand
         int done = step.Step + 1 - training.StepsDone;
         TimeSpan left = TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds / done * (training.TotalSteps - step.Step - 1)));
         string rate = double.IsFinite(step.FiringRate) ? string.Create(CultureInfo.InvariantCulture, $"firing rate {100 * step.FiringRate:0.0} %, ") : "";
+        string surrogates = training.MeanTemperature is { } mean ? string.Create(CultureInfo.InvariantCulture, $"surrogates {mean:0.00}, ") : "";
         string validated = held is null ? "" : string.Create(CultureInfo.InvariantCulture, $"held out {held.Top1Percent:0.00} %, ");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {(step.Step / training.StepsPerEpoch) + 1}, step {step.Step + 1} of {training.TotalSteps}, loss {step.Loss:0.000}, right {100 - step.ErrorPercent:0.0} %, {validated}{rate}{done * (double)training.SamplesAStep / elapsed.TotalSeconds:0} images/s, {left:c} left");
+            $"epoch {(step.Step / training.StepsPerEpoch) + 1}, step {step.Step + 1} of {training.TotalSteps}, loss {step.Loss:0.000}, right {100 - step.ErrorPercent:0.0} %, {validated}{rate}{surrogates}{done * (double)training.SamplesAStep / elapsed.TotalSeconds:0} images/s, {left:c} left");
     }
 }

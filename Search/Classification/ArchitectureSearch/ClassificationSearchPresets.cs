@@ -1,0 +1,57 @@
+using EventStereo.Search.Architecture.Space;
+using EventStereo.Search.Classification.Training;
+using EventStereo.Search.Strategy;
+using EventStereo.Search.Training;
+
+namespace EventStereo.Search.Classification.ArchitectureSearch;
+
+/// <summary>Settings of searches to begin with, by the name of a data set, for the networks that <see cref="ClassificationPresets"/> trains.</summary>
+public static class ClassificationSearchPresets
+{
+    private const string AsPublished = "the published search: 8 layers, multiplier 8, 50 epochs";
+
+    private static readonly (string Name, string Description, Func<ClassificationSearchConfig, ClassificationSearchConfig> Change)[] All =
+    [
+        ("cifar10", AsPublished, Published),
+        ("cifar100", AsPublished, Published),
+        ("fashion-mnist", "4 layers at 2 levels, 10 epochs, the last 5 on drawn networks", Small),
+        ("mnist", "the same", Small),
+        ("n-mnist", "the same", Small),
+    ];
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(preset => preset.Name)];
+
+    /// <summary>Name and description of each.</summary>
+    public static IReadOnlyList<(string Name, string Description)> Descriptions { get; } = [.. All.Select(preset => (preset.Name, preset.Description))];
+
+    /// <summary>The one called <paramref name="name"/>.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static ClassificationSearchConfig Find(string name)
+    {
+        int found = Array.FindIndex(All, preset => preset.Name == name);
+        if (found < 0)
+        {
+            throw new ArgumentException($"'{name}' is no preset; there are {string.Join(", ", Names)}", nameof(name));
+        }
+
+        ClassificationRunConfig trained = ClassificationPresets.Find(name);
+        return All[found].Change(new ClassificationSearchConfig { Network = trained.Network with { AuxiliaryHead = false }, Training = trained.Training, Data = trained.Data, FinalMultiplier = trained.Network.FilterMultiplier });
+    }
+
+    /// <summary>Of 50,000 samples, 45,000 of them learned, a batch of 50 for weights and architecture each from its half: 450 steps an epoch. Source: the released code's search.py.</summary>
+    private static ClassificationSearchConfig Published(ClassificationSearchConfig trained) => trained with
+    {
+        Network = trained.Network with { FilterMultiplier = 8 },
+        Search = new BilevelConfig { Epochs = 50, WarmUpEpochs = 0, StepsPerEpoch = 450, Weights = new OptimizerConfig { Kind = OptimizerKind.Sgd }, LearningRate = 0.1, ArchitectureLearningRate = 1e-3, FinalTemperature = 1 },
+    };
+
+    private static ClassificationSearchConfig Small(ClassificationSearchConfig trained) => trained with
+    {
+        Space = trained.Space with { Trellis = new TrellisSpace { Layers = 4, MaxLevel = 1, Moves = TrellisMoves.SameDown } },
+        Search = new BilevelConfig
+        {
+            Epochs = 10, WarmUpEpochs = 2, SampledEpochs = 5, StepsPerEpoch = 60, LearningRate = 0.1, ArchitectureLearningRate = 0.02, EntropyWeight = 0.1, FinalTemperature = 0.5,
+        },
+    };
+}
