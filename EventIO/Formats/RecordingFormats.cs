@@ -21,6 +21,8 @@ public static class RecordingFormats
         new NpzFormat(),
         new NpyFormat(),
         new Aedat4Format(),
+        new Aedat3Format(),
+        new Aedat2Format(),
         new Evt2Format(),
         new Evt21Format(),
         new Evt3Format(),

@@ -39,6 +39,26 @@ public sealed class ImageAugmentationTests
     }
 
     [Theory]
+    [InlineData(0, 0, new float[] { 1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16 })]
+    [InlineData(1, 0, new float[] { 4, 5, 6, 1, 2, 3, 14, 15, 16, 11, 12, 13 })]
+    [InlineData(0, 1, new float[] { 3, 1, 2, 6, 4, 5, 13, 11, 12, 16, 14, 15 })]
+    [InlineData(-3, -4, new float[] { 5, 6, 4, 2, 3, 1, 15, 16, 14, 12, 13, 11 })]
+    public void Roll_moves_every_plane_and_brings_in_what_leaves_it(int rows, int columns, float[] expected) =>
+        Assert.Equal(expected, ImageTransforms.Roll(Values, Shape, rows, columns));
+
+    [Fact]
+    public void Rolling_reaches_every_place_of_its_range()
+    {
+        ImageAugmentation augmentation = ImageAugmentation.None with { RollPx = 2 };
+        SampleShape shape = new(2, 1, 1, 5);
+
+        string[] results = [.. Enumerable.Range(0, 200).Select(seed => string.Join(",", augmentation.Apply([1, 2, 3, 4, 5, 6, 7, 8, 9, 0], shape, null, new Random(seed))))];
+
+        Assert.Equal( // both steps move alike
+            ["1,2,3,4,5,6,7,8,9,0", "2,3,4,5,1,7,8,9,0,6", "3,4,5,1,2,8,9,0,6,7", "4,5,1,2,3,9,0,6,7,8", "5,1,2,3,4,0,6,7,8,9"], results.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData(0, 0, 2, new float[] { 0, 2, 3, 4, 5, 6, 0, 12, 13, 14, 15, 16 })] // cut by the edges: rows -1 and 0, columns -1 and 0
     [InlineData(1, 2, 2, new float[] { 1, 0, 0, 4, 0, 0, 11, 0, 0, 14, 0, 0 })]
     [InlineData(1, 1, 8, new float[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
@@ -99,7 +119,9 @@ public sealed class ImageAugmentationTests
     [Fact]
     public void Settings_that_cannot_be_are_named()
     {
-        Assert.Equal(2, (new ImageAugmentation { CropPaddingPx = -1, CutoutPx = 3 }).Validate("loader.augmentation").Count);
+        Assert.Equal(
+            6,
+            new ImageAugmentation { CropPaddingPx = -1, CutoutPx = 3, RollPx = -1, AutoAugment = (AutoAugmentPolicy)9, ResizedCropShare = double.NaN, ResizedCropRatio = 0.5 }.Validate("loader.augmentation").Count);
         Assert.Empty(new ImageAugmentation().Validate("loader.augmentation"));
     }
 }

@@ -66,7 +66,7 @@ public sealed record ClassificationSearchConfig
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
     {
-        List<string> problems = [.. Space.Validate("space"), .. Neurons?.Validate("neurons") ?? [], .. Search.Validate("search"), .. Network.Validate(), .. Training.Validate(), .. Data.Validate(), .. Dgs?.Validate("dgs") ?? []];
+        List<string> problems = [.. Space.Validate("space"), .. Neurons?.Validate("neurons") ?? [], .. Search.Validate("search"), .. Network.Validate(), .. Training.Validate(), .. Data.Validate(), .. Training.ValidateOn(Data), .. Dgs?.Validate("dgs") ?? []];
         Check(FinalMultiplier is >= 0 and <= 256, $"finalMultiplier is {FinalMultiplier}, not 0 (the search's own) to 256");
         Check(EnergyWeight is >= 0 and <= 1e6, $"energyWeight is {EnergyWeight}, not 0 to 1,000,000");
         Check(OperationsWeight is >= 0 and <= 1e6 && (OperationsWeight == 0 || Neurons is null), $"operationsWeight is {OperationsWeight}, not 0 to 1,000,000, and 0 where neurons are searched, which all see as many operations");

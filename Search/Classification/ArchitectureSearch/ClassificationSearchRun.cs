@@ -58,7 +58,7 @@ public sealed class ClassificationSearchRun : IDisposable
         config = config with
         {
             Network = config.Network with { Classes = data.Samples.Classes.Count, InputChannels = data.Samples.Shape.Channels },
-            Normalization = config.Normalization ?? data.NormalizationOf(config.Data.Dataset),
+            Normalization = config.Normalization ?? data.NormalizationOf(config.Data, config.Training.Strict),
         };
         RunFolder run = RunFolder.Create(folder);
         ClassificationSearchRun started = new(run, config, data, device, resumed: null);

@@ -11,6 +11,9 @@ public sealed record ChannelNormalization
     /// <summary>Statistics of CIFAR-100's training images (the same).</summary>
     public static readonly ChannelNormalization Cifar100 = new([0.5071f, 0.4867f, 0.4408f], [0.2675f, 0.2565f, 0.2761f]);
 
+    /// <summary>Statistics of ImageNet's training images, as they are usual since Krizhevsky's and Torch's trainings.</summary>
+    public static readonly ChannelNormalization ImageNet = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+
     /// <summary>Makes the normalisation of so many channels.</summary>
     /// <exception cref="ArgumentException">Not one mean and one deviation above 0 a channel.</exception>
     public ChannelNormalization(IReadOnlyList<float> means, IReadOnlyList<float> deviations)
@@ -33,16 +36,31 @@ public sealed record ChannelNormalization
     public IReadOnlyList<float> Deviations { get; }
 
     /// <summary>The statistics of samples of a data set, as they are read, each channel over all its values.</summary>
-    public static ChannelNormalization Of(ImageDataset dataset, IEnumerable<int> indices)
+    /// <param name="dataset">Where they come from.</param>
+    /// <param name="indices">Which.</param>
+    /// <param name="strict">Whether a sample that cannot be read is an error; else it is left out.</param>
+    /// <exception cref="InvalidDataException">A sample cannot be read and that is an error, or none can.</exception>
+    public static ChannelNormalization Of(ImageDataset dataset, IEnumerable<int> indices, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(indices);
         SampleShape shape = dataset.Shape;
         double[] sums = new double[shape.Channels], squares = new double[shape.Channels];
         long samples = 0;
+        InvalidDataException? broken = null;
         foreach (int index in indices)
         {
-            float[] values = dataset.Read(index).Values;
+            float[] values;
+            try
+            {
+                values = dataset.Read(index).Values;
+            }
+            catch (InvalidDataException exception) when (!strict)
+            {
+                broken ??= exception;
+                continue;
+            }
+
             samples++;
             for (int plane = 0; plane < values.Length / shape.Pixels; plane++)
             {
@@ -52,6 +70,11 @@ public sealed record ChannelNormalization
                     squares[plane % shape.Channels] += (double)value * value;
                 }
             }
+        }
+
+        if (samples == 0 && broken is not null)
+        {
+            throw new InvalidDataException($"no sample could be read; the first: {broken.Message}", broken);
         }
 
         double count = (double)samples * shape.Steps * shape.Pixels;

@@ -23,6 +23,23 @@ public static class ImageTransforms
         }
     }
 
+    /// <summary>Moves the image by so many rows and columns; what leaves it comes in on the other side.</summary>
+    public static float[] Roll(ReadOnlySpan<float> source, SampleShape shape, int rows, int columns)
+    {
+        Require(source.Length, shape);
+        float[] result = new float[source.Length];
+        int split = Modulo(columns, shape.Width);
+        for (int row = 0; row < source.Length / shape.Width; row++)
+        {
+            int plane = row / shape.Height * shape.Height, to = (plane + Modulo(row - plane + rows, shape.Height)) * shape.Width;
+            ReadOnlySpan<float> from = source.Slice(row * shape.Width, shape.Width);
+            from[..^split].CopyTo(result.AsSpan(to + split));
+            from[^split..].CopyTo(result.AsSpan(to));
+        }
+
+        return result;
+    }
+
     /// <summary>Left becomes right, in place.</summary>
     public static void Flip(Span<float> values, SampleShape shape)
     {
@@ -50,6 +67,39 @@ public static class ImageTransforms
             }
         }
     }
+
+    /// <summary>Brings a part of the sample to the size of the whole, bilinearly between the centres of its pixels (beyond the outermost centres they alone count).</summary>
+    public static float[] Resize(ReadOnlySpan<float> source, SampleShape shape, CropArea area)
+    {
+        Require(source.Length, shape);
+        float[] result = new float[source.Length];
+        for (int row = 0; row < shape.Height; row++)
+        {
+            (int y0, int y1, float lower) = Between(row, shape.Height, area.Height);
+            for (int column = 0; column < shape.Width; column++)
+            {
+                (int x0, int x1, float right) = Between(column, shape.Width, area.Width);
+                for (int plane = 0; plane < shape.Values; plane += shape.Pixels)
+                {
+                    ReadOnlySpan<float> above = source[(plane + ((area.Top + y0) * shape.Width) + area.Left)..], below = source[(plane + ((area.Top + y1) * shape.Width) + area.Left)..];
+                    float top = above[x0] + ((above[x1] - above[x0]) * right), bottom = below[x0] + ((below[x1] - below[x0]) * right);
+                    result[plane + (row * shape.Width) + column] = top + ((bottom - top) * lower);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The two of <paramref name="from"/> pixels that pixel <paramref name="at"/> of <paramref name="to"/> lies between, and the share of the second.</summary>
+    private static (int First, int Second, float Share) Between(int at, int to, int from)
+    {
+        float place = Math.Clamp(((at + 0.5f) * from / to) - 0.5f, 0f, from - 1f);
+        int first = (int)place;
+        return (first, Math.Min(first + 1, from - 1), place - first);
+    }
+
+    private static int Modulo(int value, int of) => ((value % of) + of) % of;
 
     private static void Require(int length, SampleShape shape)
     {

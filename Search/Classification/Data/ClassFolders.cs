@@ -1,9 +1,16 @@
+using EventStereo.Search.Training;
+
 namespace EventStereo.Search.Classification.Data;
 
 /// <summary>Files in one folder a class, as data sets of many files lie. Classes and files are in ordinal order of their names, which no system changes.</summary>
 internal sealed class ClassFolders
 {
-    private ClassFolders(IReadOnlyList<string> classes, string[] files, int[] labels)
+    private const int TestPurpose = 7;
+
+    /// <param name="classes">Names of the classes, by label.</param>
+    /// <param name="files">Every file.</param>
+    /// <param name="labels">The class of each.</param>
+    public ClassFolders(IReadOnlyList<string> classes, string[] files, int[] labels)
     {
         Classes = classes;
         Files = files;
@@ -19,9 +26,9 @@ internal sealed class ClassFolders
     /// <summary>The class of each.</summary>
     public int[] Labels { get; }
 
-    /// <summary>Lists <paramref name="folder"/>.</summary>
+    /// <summary>Lists the files of <paramref name="folder"/> whose names end, in capitals or not, with one of <paramref name="extensions"/>.</summary>
     /// <exception cref="InvalidDataException">It has fewer than two folders, or one of them no file of that kind.</exception>
-    public static ClassFolders List(string folder, string extension)
+    public static ClassFolders List(string folder, params string[] extensions)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string[] classes = [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
@@ -34,10 +41,10 @@ internal sealed class ClassFolders
         List<int> labels = [];
         for (int label = 0; label < classes.Length; label++)
         {
-            string[] own = [.. Directory.GetFiles(classes[label]).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+            string[] own = [.. Directory.GetFiles(classes[label]).Where(file => EndsWithAny(file, extensions)).Order(StringComparer.Ordinal)];
             if (own.Length == 0)
             {
-                throw new InvalidDataException($"{classes[label]}: has no {extension} file; a class needs at least one");
+                throw new InvalidDataException($"{classes[label]}: has no {string.Join(" or ", extensions)} file; a class needs at least one");
             }
 
             files.AddRange(own);
@@ -45,5 +52,30 @@ internal sealed class ClassFolders
         }
 
         return new ClassFolders([.. classes.Select(path => Path.GetFileName(path))], [.. files], [.. labels]);
+    }
+
+    /// <summary>Whether a file's name ends, in capitals or not, with one of <paramref name="extensions"/>.</summary>
+    public static bool EndsWithAny(string file, string[] extensions) => extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Either part of the files: of each class <paramref name="testShare"/>, rounded down, are for testing, the rest for training.</summary>
+    public ClassFolders Part(bool training, double testShare, TestSplit split)
+    {
+        List<int> taken = [];
+        foreach (IGrouping<int, int> ofClass in Enumerable.Range(0, Files.Length).GroupBy(index => Labels[index]))
+        {
+            int[] members = [.. ofClass];
+            if (split == TestSplit.Random)
+            {
+                new Random(SeedMix.Of(ofClass.Key, members.Length, TestPurpose, 0)).Shuffle(members);
+            }
+
+            int tests = (int)(members.Length * testShare), trained = members.Length - tests;
+            taken.AddRange(training ? members[..trained] : members[trained..]);
+        }
+
+        int[] ordered = [.. taken.Order()];
+        return ordered.Length > 0
+            ? new ClassFolders(Classes, [.. ordered.Select(index => Files[index])], [.. ordered.Select(index => Labels[index])])
+            : throw new InvalidDataException($"{Path.GetDirectoryName(Path.GetDirectoryName(Files[0]))}: {testShare:P0} of the files of each class are none");
     }
 }

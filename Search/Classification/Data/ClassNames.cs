@@ -12,6 +12,13 @@ public static class ClassNames
     /// <summary>The ten classes of CIFAR-10.</summary>
     public static IReadOnlyList<string> Cifar10 { get; } = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
+    /// <summary>The eleven gestures of DVS128 Gesture, in the order of its <c>gesture_mapping.csv</c>.</summary>
+    public static IReadOnlyList<string> DvsGesture { get; } =
+    [
+        "hand_clapping", "right_hand_wave", "left_hand_wave", "right_arm_clockwise", "right_arm_counter_clockwise", "left_arm_clockwise", "left_arm_counter_clockwise",
+        "arm_roll", "air_drums", "air_guitar", "other_gestures",
+    ];
+
     /// <summary>The hundred fine classes of CIFAR-100.</summary>
     public static IReadOnlyList<string> Cifar100 { get; } =
     [

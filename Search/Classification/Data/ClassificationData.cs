@@ -65,12 +65,19 @@ public sealed class ClassificationData
             : throw new InvalidDataException($"{Samples.Source}: {Training.Count} training samples are too few for two parts");
     }
 
-    /// <summary>Mean and deviation of each channel: the published ones of CIFAR, those of the first training samples of other images; null for event frames, which are counts.</summary>
-    public ChannelNormalization? NormalizationOf(DatasetKind kind) => kind switch
+    /// <summary>Mean and deviation of each channel: the published ones of CIFAR and ImageNet, those of the first training samples of other images; null for event frames, which are counts.</summary>
+    /// <param name="config">Which data set it is.</param>
+    /// <param name="strict">Whether a sample that cannot be read is an error; else it is left out.</param>
+    /// <exception cref="InvalidDataException">A sample cannot be read and that is an error, or none can.</exception>
+    public ChannelNormalization? NormalizationOf(ClassificationDataConfig config, bool strict)
     {
-        DatasetKind.Cifar10 => ChannelNormalization.Cifar10,
-        DatasetKind.Cifar100 => ChannelNormalization.Cifar100,
-        DatasetKind.NMnist => null,
-        _ => ChannelNormalization.Of(Samples, Training.Take(StatisticsSamples)),
-    };
+        ArgumentNullException.ThrowIfNull(config);
+        return config.Dataset switch
+        {
+            DatasetKind.Cifar10 => ChannelNormalization.Cifar10,
+            DatasetKind.Cifar100 => ChannelNormalization.Cifar100,
+            DatasetKind.ImageNet => ChannelNormalization.ImageNet,
+            _ => config.IsOfEvents ? null : ChannelNormalization.Of(Samples, Training.Take(StatisticsSamples), strict),
+        };
+    }
 }

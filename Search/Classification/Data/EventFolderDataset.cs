@@ -3,27 +3,24 @@ using EventStereo.EventIO.Formats;
 
 namespace EventStereo.Search.Classification.Data;
 
-/// <summary>Event recordings in one folder a class, each as frames (see <see cref="EventFrames"/>), read when they are asked for: N-MNIST, and every other data set that lies so.</summary>
+/// <summary>Event recordings in one folder a class, each as frames (see <see cref="EventFraming"/>), read when they are asked for: N-MNIST, CIFAR10-DVS, N-Caltech101, and every other data set that lies so.</summary>
 public sealed class EventFolderDataset : ImageDataset
 {
-    private const int ReadEvents = 1 << 16;
-
-    /// <summary>Most events of a recording that are read.</summary>
-    private const int MaxEvents = 1 << 26;
-
     private readonly ClassFolders folders;
     private readonly string format;
     private readonly SensorSize sensor;
-    private readonly EventSlicing slicing;
+    private readonly EventFraming framing;
 
-    private EventFolderDataset(string folder, ClassFolders folders, string format, SensorSize sensor, int steps, EventSlicing slicing)
+    private EventFolderDataset(string folder, ClassFolders folders, string format, SensorSize sensor, EventFraming framing)
     {
+        ArgumentNullException.ThrowIfNull(framing);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(framing.Steps, nameof(framing));
         Source = folder;
         this.folders = folders;
         this.format = format;
         this.sensor = sensor;
-        this.slicing = slicing;
-        Shape = new SampleShape(steps, 2, sensor.Height, sensor.Width);
+        this.framing = framing;
+        Shape = framing.ShapeOf(sensor);
     }
 
     /// <inheritdoc/>
@@ -40,22 +37,40 @@ public sealed class EventFolderDataset : ImageDataset
 
     /// <summary>Lists the recordings of N-MNIST's <c>Train</c> or <c>Test</c> folder: <c>0</c> to <c>9</c>, with <c>.bin</c> files of a 34x34 sensor.</summary>
     /// <exception cref="InvalidDataException">It is no data set in folders.</exception>
-    public static EventFolderDataset OpenNmnist(string folder, int steps, EventSlicing slicing = EventSlicing.ByTime) =>
-        Open(folder, ".bin", "nmnist", new SensorSize(34, 34), steps, slicing);
+    public static EventFolderDataset OpenNmnist(string folder, EventFraming framing) => Open(folder, ".bin", "nmnist", new SensorSize(34, 34), framing);
+
+    /// <summary>
+    /// Lists the recordings of CIFAR10-DVS: ten folders with 1,000 <c>.aedat</c> files each of a DVS128. The camera lay on its side: with columns and rows exchanged the images stand as they
+    /// do in CIFAR-10 (SpikingJelly, <c>cifar10_dvs.py</c>: x is 127 less the address's row, y 127 less its column).
+    /// </summary>
+    /// <param name="folder">Has the ten folders.</param>
+    /// <param name="training">The recordings for training; else those for testing.</param>
+    /// <param name="testShare">Share of each class that is for testing.</param>
+    /// <param name="split">Which of them.</param>
+    /// <param name="framing">How they become frames; whether it transposes is not looked at.</param>
+    /// <exception cref="InvalidDataException">It is no data set in folders.</exception>
+    public static EventFolderDataset OpenCifar10Dvs(string folder, bool training, double testShare, TestSplit split, EventFraming framing) =>
+        new(folder, ClassFolders.List(folder, ".aedat").Part(training, testShare, split), "aedat2", new SensorSize(128, 128), framing with { Transposes = true });
+
+    /// <summary>Lists the recordings of N-Caltech101: folders of <c>.bin</c> files, of images of up to 240x180, each from its upper left corner on.</summary>
+    /// <param name="folder">Has the folders.</param>
+    /// <param name="training">The recordings for training; else those for testing.</param>
+    /// <param name="testShare">Share of each class that is for testing.</param>
+    /// <param name="split">Which of them.</param>
+    /// <param name="framing">How they become frames.</param>
+    /// <exception cref="InvalidDataException">It is no data set in folders.</exception>
+    public static EventFolderDataset OpenNCaltech101(string folder, bool training, double testShare, TestSplit split, EventFraming framing) =>
+        new(folder, ClassFolders.List(folder, ".bin").Part(training, testShare, split), "nmnist", new SensorSize(240, 180), framing);
 
     /// <summary>Lists the recordings of <paramref name="folder"/>.</summary>
     /// <param name="folder">Has one folder a class.</param>
     /// <param name="extension">Of the recordings, with its dot.</param>
     /// <param name="format">Name of their format, see <see cref="RecordingFormats"/>.</param>
-    /// <param name="sensor">Extents of the frames; an event that lies elsewhere is damage.</param>
-    /// <param name="steps">Frames of a sample.</param>
-    /// <param name="slicing">How a recording is cut.</param>
+    /// <param name="sensor">Extents of the sensor; an event that lies elsewhere is damage.</param>
+    /// <param name="framing">How they become frames.</param>
     /// <exception cref="InvalidDataException">It is no data set in folders.</exception>
-    public static EventFolderDataset Open(string folder, string extension, string format, SensorSize sensor, int steps, EventSlicing slicing)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
-        return new EventFolderDataset(folder, ClassFolders.List(folder, extension), format, sensor, steps, slicing);
-    }
+    public static EventFolderDataset Open(string folder, string extension, string format, SensorSize sensor, EventFraming framing) =>
+        new(folder, ClassFolders.List(folder, extension), format, sensor, framing);
 
     /// <inheritdoc/>
     public override int LabelOf(int index) => folders.Labels[index];
@@ -64,25 +79,8 @@ public sealed class EventFolderDataset : ImageDataset
     public override LabelledSample Read(int index)
     {
         string path = folders.Files[index];
-        EventBatch events = new();
         using IEventRecording recording = RecordingFormats.Open(path, new OpenOptions { Sensor = sensor }, format);
         using IEventSource source = recording.OpenEvents(CameraSide.Left);
-        while (source.Read(events, ReadEvents) > 0)
-        {
-            if (events.Count > MaxEvents)
-            {
-                throw new InvalidDataException($"{path}: event {MaxEvents}: more events than a sample here may have");
-            }
-        }
-
-        if (source.Losses.Dropped + source.Losses.SkippedBytes > 0)
-        {
-            string lost = string.Join(", ", source.Losses.ByReason.Select(pair => $"{pair.Value} {pair.Key}"));
-            throw new InvalidDataException($"{path}: damaged: {lost} beside {events.Count} sound events on {sensor}");
-        }
-
-        return events.Count > 0
-            ? new LabelledSample(EventFrames.Encode(events, sensor, Shape.Steps, slicing), folders.Labels[index])
-            : throw new InvalidDataException($"{path}: has no event");
+        return new LabelledSample(framing.Encode(EventSamples.ReadAll(source, path), sensor), folders.Labels[index]);
     }
 }

@@ -7,6 +7,7 @@ public sealed class ClassificationScore
     public const int TopGuesses = 5;
 
     private readonly long[,] confusion;
+    private readonly List<string> broken = [];
     private long inTop;
     private double lossSum;
 
@@ -23,6 +24,9 @@ public sealed class ClassificationScore
 
     /// <summary>Samples so far.</summary>
     public long Images { get; private set; }
+
+    /// <summary>Samples that could not be read and are not among <see cref="Images"/>, each in words.</summary>
+    public IReadOnlyList<string> Broken => broken;
 
     /// <summary>Samples whose class had the highest logit, % of all.</summary>
     public double Top1Percent => 100.0 * Enumerable.Range(0, Classes).Sum(label => confusion[label, label]) / Images;
@@ -55,6 +59,9 @@ public sealed class ClassificationScore
             Add(logits.Slice(i * Classes, Classes), labels[i]);
         }
     }
+
+    /// <summary>Notes samples that could not be read.</summary>
+    public void AddBroken(IEnumerable<string> samples) => broken.AddRange(samples);
 
     private void Add(ReadOnlySpan<float> logits, long label)
     {

@@ -10,7 +10,7 @@ namespace EventStereo.Search.Classification.Loading;
 /// </summary>
 public sealed class BatchLoader
 {
-    private const int AugmentationPurpose = 3;
+    private const int AugmentationPurpose = 3, MixupPurpose = 6;
 
     private readonly ImageDataset dataset;
     private readonly IReadOnlyList<int> indices;
@@ -84,7 +84,7 @@ public sealed class BatchLoader
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         int epoch = checked((int)(step / BatchesAnEpoch));
-        return Batch(Part(Order(epoch), step % BatchesAnEpoch), epoch);
+        return Batch(Part(Order(epoch), step % BatchesAnEpoch), epoch, step % BatchesAnEpoch);
     }
 
     private int[] Order(int epoch) => config.Shuffles ? SampleOrder.Shuffled(indices, seed, epoch) : [.. indices];
@@ -99,13 +99,13 @@ public sealed class BatchLoader
     {
         while (queue.TryReserve(out long number))
         {
-            Task<LabelledBatch> made = new(() => Batch(Part(order, first + number), epoch));
+            Task<LabelledBatch> made = new(() => Batch(Part(order, first + number), epoch, first + number));
             made.RunSynchronously(); // a worker has nobody to throw to: the task keeps what was thrown for the taker of this batch
             queue.Put(number, made.GetAwaiter().GetResult);
         }
     }
 
-    private LabelledBatch Batch(ReadOnlySpan<int> samples, int epoch)
+    private LabelledBatch Batch(ReadOnlySpan<int> samples, int epoch, long number)
     {
         SampleShape shape = dataset.Shape;
         List<float[]> values = [];
@@ -116,8 +116,9 @@ public sealed class BatchLoader
         {
             try
             {
-                LabelledSample sample = dataset.Read(index);
-                values.Add(config.Augmentation.Apply(sample.Values, shape, normalization, new Random(SeedMix.Of(seed, epoch, index, AugmentationPurpose))));
+                Random random = new(SeedMix.Of(seed, epoch, index, AugmentationPurpose));
+                LabelledSample sample = config.Augmentation.Read(dataset, index, random);
+                values.Add(config.Augmentation.Apply(sample.Values, shape, normalization, random));
                 labels.Add(sample.Label);
                 read.Add(index);
             }
@@ -127,7 +128,8 @@ public sealed class BatchLoader
             }
         }
 
-        return new LabelledBatch(TimeLeading(values, shape), [.. labels], [.. read], broken);
+        BatchMix? mix = config.MixupAlpha > 0 && values.Count > 1 ? BatchMix.Mix(values, labels, config.MixupAlpha, new Random(SeedMix.Of(seed, epoch, (int)number, MixupPurpose))) : null;
+        return new LabelledBatch(TimeLeading(values, shape), [.. labels], [.. read], broken) { Mix = mix };
     }
 
     /// <summary>Samples <c>[T, C, H, W]</c> as one array <c>[T, B, C, H, W]</c>.</summary>

@@ -5,6 +5,9 @@ namespace EventStereo.Search.Classification.Loading;
 /// <summary>How batches are made.</summary>
 public sealed record BatchLoaderConfig
 {
+    /// <summary>Largest parameter of mixup.</summary>
+    internal const double MostAlpha = 2;
+
     /// <summary>Samples of a batch; the last of an epoch may have fewer. 50 in the published retraining.</summary>
     public int BatchSize { get; init; } = 50;
 
@@ -23,10 +26,18 @@ public sealed record BatchLoaderConfig
     /// <summary>What is done to the samples before normalisation and after.</summary>
     public ImageAugmentation Augmentation { get; init; } = ImageAugmentation.None;
 
+    /// <summary>Parameter of mixup (see <see cref="BatchMix"/>), which mixes the samples of a batch with each other; 0 mixes none.</summary>
+    public double MixupAlpha { get; init; }
+
     /// <summary>Every problem of the settings, none when empty; <paramref name="path"/> is the key that holds them.</summary>
     public IReadOnlyList<string> Validate(string path)
     {
         (string Name, int Value, int Most)[] counts = [("batchSize", BatchSize, 65_536), ("workers", Workers, 256), ("queuedBatches", QueuedBatches, 1024)];
-        return [.. counts.Where(count => count.Value < 1 || count.Value > count.Most).Select(count => $"{path}.{count.Name} is {count.Value}, not 1 to {count.Most}"), .. Augmentation.Validate($"{path}.augmentation")];
+        return
+        [
+            .. counts.Where(count => count.Value < 1 || count.Value > count.Most).Select(count => $"{path}.{count.Name} is {count.Value}, not 1 to {count.Most}"),
+            .. MixupAlpha is >= 0 and <= MostAlpha ? (string[])[] : [$"{path}.mixupAlpha is {MixupAlpha}, not 0 (none) to {MostAlpha}"],
+            .. Augmentation.Validate($"{path}.augmentation"),
+        ];
     }
 }

@@ -27,5 +27,12 @@ public sealed record ClassificationRunConfig
     public int Seed { get; init; } = 1;
 
     /// <summary>Every problem of the settings, none when empty.</summary>
-    public IReadOnlyList<string> Validate() => [.. Network.Validate(), .. Training.Validate(), .. Dgs?.Validate("dgs") ?? [], .. Data.Validate()];
+    public IReadOnlyList<string> Validate() =>
+    [
+        .. Network.Validate(),
+        .. Training.Validate(),
+        .. Dgs?.Validate("dgs") ?? [],
+        .. Data.Validate(),
+        .. Training.ValidateOn(Data),
+    ];
 }

@@ -1,4 +1,5 @@
 using EventStereo.Search.Classification.Augmentation;
+using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Loading;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
@@ -59,6 +60,9 @@ public sealed record ClassificationTrainingConfig
     /// <summary>Random changes of the training samples.</summary>
     public ImageAugmentation Augmentation { get; init; } = new();
 
+    /// <summary>Parameter of mixup, which mixes the samples of a batch and their labels: 0 mixes none, the larger the more, to 2. 0.2 is usual for ImageNet, 1 for CIFAR (Zhang et al., ICLR 2018).</summary>
+    public double MixupAlpha { get; init; }
+
     /// <summary>Threads that read and augment.</summary>
     public int Workers { get; init; } = 1;
 
@@ -72,7 +76,11 @@ public sealed record ClassificationTrainingConfig
     public int ValidateEvery { get; init; }
 
     /// <summary>How batches of the training are made, ahead of it by so many.</summary>
-    internal BatchLoaderConfig Loading(int queued = 2) => new() { BatchSize = BatchSize, Workers = Workers, QueuedBatches = queued, Strict = Strict, Augmentation = Augmentation };
+    internal BatchLoaderConfig Loading(int queued = 2) => new() { BatchSize = BatchSize, Workers = Workers, QueuedBatches = queued, Strict = Strict, Augmentation = Augmentation, MixupAlpha = MixupAlpha };
+
+    /// <summary>What of the settings does not fit the data, none when empty.</summary>
+    internal IReadOnlyList<string> ValidateOn(ClassificationDataConfig data) =>
+        data.IsOfEvents && Augmentation.AutoAugment != AutoAugmentPolicy.None ? ["training.augmentation.autoAugment is for images, not for counts of events"] : [];
 
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
@@ -92,6 +100,7 @@ public sealed record ClassificationTrainingConfig
         Check(AuxiliaryWeight is >= 0 and <= 100, $"training.auxiliaryWeight is {AuxiliaryWeight}, not 0 to 100");
         Check(RateWeight is >= 0 and <= 1e6, $"training.rateWeight is {RateWeight}, not 0 to 1,000,000");
         Check(TargetRate is >= 0 and <= 1, $"training.targetRate is {TargetRate}, not 0 to 1");
+        Check(MixupAlpha is >= 0 and <= BatchLoaderConfig.MostAlpha, $"training.mixupAlpha is {MixupAlpha}, not 0 (none) to {BatchLoaderConfig.MostAlpha}");
         Check(Workers is >= 1 and <= 256, $"training.workers is {Workers}, not 1 to 256");
         Check(CheckpointEvery >= 1, $"training.checkpointEvery is {CheckpointEvery}, not 1 or more");
         Check(ValidateEvery >= 0, $"training.validateEvery is {ValidateEvery}, not 0 (after each epoch) or more");

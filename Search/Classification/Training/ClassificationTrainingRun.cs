@@ -44,7 +44,7 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
         network = new ClassificationNetwork(config.Network, genotype);
         network.to(device);
         trainer = new ClassificationTrainer(network, config.Training, data, config.Normalization, config.Seed, device);
-        validator = data.Validation.Count == 0 ? null : new ClassificationEvaluator(data.Samples, data.Validation, config.Normalization, config.Training.BatchSize, config.Training.Workers);
+        validator = data.Validation.Count == 0 ? null : new ClassificationEvaluator(data.Samples, data.Validation, config.Normalization, config.Training.BatchSize, config.Training.Workers, config.Training.Strict);
         surrogates = ClassificationSurrogates.Of(config.Dgs, network, trainer.Weights, trainer.Losses, config.Training, data.Samples, data.Training, data.Training, config.Normalization, config.Seed);
         progress = TrainingCheckpoint.Restore<ClassificationProgress>(folder, resumed, network, LoadStates) ?? ClassificationProgress.None;
     }
@@ -95,7 +95,7 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
         config = config with
         {
             Network = config.Network with { Classes = data.Samples.Classes.Count, InputChannels = data.Samples.Shape.Channels },
-            Normalization = config.Normalization ?? data.NormalizationOf(config.Data.Dataset),
+            Normalization = config.Normalization ?? data.NormalizationOf(config.Data, config.Training.Strict),
         };
         RunFolder run = RunFolder.Create(folder);
         ClassificationTrainingRun started = new(run, config, genotype, data, device, resumed: null);
@@ -156,7 +156,7 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
             return null;
         }
 
-        ClassificationValidation validation = new(score.Loss, score.Top1Percent, score.Images);
+        ClassificationValidation validation = new(score.Loss, score.Top1Percent, score.Images) { Broken = score.Broken };
         if (progress.IsBetter(validation))
         {
             NetworkWeights.Save(network, folder.BestWeightsPath);

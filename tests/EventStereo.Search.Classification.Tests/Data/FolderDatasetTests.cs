@@ -98,7 +98,7 @@ public sealed class FolderDatasetTests : IDisposable
         Recording("0/a.bin", (1, 2, 0, 0), (1, 2, 0, 1), (33, 33, 1, 4), (0, 0, 1, 8));
         Recording("1/a.bin", (0, 0, 1, 0));
 
-        EventFolderDataset dataset = EventFolderDataset.OpenNmnist(folder.Path, steps: 3, slicing);
+        EventFolderDataset dataset = EventFolderDataset.OpenNmnist(folder.Path, new EventFraming(3, slicing));
 
         Assert.Equal((2, new SampleShape(3, 2, 34, 34)), (dataset.Count, dataset.Shape));
         float[] frames = dataset.Read(0).Values;
@@ -117,8 +117,8 @@ public sealed class FolderDatasetTests : IDisposable
             events.Add(tUs, 0, 0, 1);
         }
 
-        Assert.Equal([0f, 3f, 0f, 1f], EventFrames.Encode(events, new SensorSize(1, 1), 2, EventSlicing.ByTime));
-        Assert.Equal([0f, 2f, 0f, 2f], EventFrames.Encode(events, new SensorSize(1, 1), 2, EventSlicing.ByCount));
+        Assert.Equal([0f, 3f, 0f, 1f], new EventFraming(2, EventSlicing.ByTime).Encode(events, new SensorSize(1, 1)));
+        Assert.Equal([0f, 2f, 0f, 2f], new EventFraming(2, EventSlicing.ByCount).Encode(events, new SensorSize(1, 1)));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class FolderDatasetTests : IDisposable
         Recording("1/a.bin", (1, 2, 0, 0), (1, 2, 0, 9));
         Recording("1/b.bin");
         File.WriteAllBytes(folder["1/a.bin"], File.ReadAllBytes(folder["1/a.bin"])[..^2]);
-        EventFolderDataset dataset = EventFolderDataset.OpenNmnist(folder.Path, steps: 2);
+        EventFolderDataset dataset = EventFolderDataset.OpenNmnist(folder.Path, new EventFraming(2, EventSlicing.ByTime));
 
         Assert.Equal(0, dataset.Read(0).Label);
         Assert.Equal($"{folder["0/b.bin"]}: damaged: 1 outOfSensor beside 1 sound events on 34x34", Assert.Throws<InvalidDataException>(() => dataset.Read(1)).Message);
@@ -147,7 +147,7 @@ public sealed class FolderDatasetTests : IDisposable
             File.Copy(digit, folder[$"{name}/1.bin"]);
         }
 
-        float[] frames = EventFolderDataset.OpenNmnist(folder.Path, steps: 4).Read(1).Values;
+        float[] frames = EventFolderDataset.OpenNmnist(folder.Path, new EventFraming(4, EventSlicing.ByTime)).Read(1).Values;
 
         Assert.Equal(4_325, frames.Sum());
         Assert.Equal(2_145, Enumerable.Range(0, 4).Sum(step => frames.AsSpan(((step * 2) + 1) * 34 * 34, 34 * 34).ToArray().Sum()));

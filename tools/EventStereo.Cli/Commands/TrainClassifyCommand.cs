@@ -64,7 +64,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
                 (step, validation) =>
                 {
                     (last, held, waited) = (step, validation ?? held, waited + step.WaitSeconds);
-                    broken.UnionWith(step.Broken);
+                    broken.UnionWith([.. step.Broken, .. validation?.Broken ?? []]);
                     progress.Report((step.Step + 1.0) / training.TotalSteps, Describe(training, step, held, Stopwatch.GetElapsedTime(started)));
                 },
                 context.Cancellation);
@@ -74,7 +74,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
         context.Output.Write(Tables.Facts(
             ("run", report.Run),
             ("parameters", Figures.Count(report.Parameters)),
-            ("trained on", $"{Figures.Count(report.TrainingSamples)} samples{(broken.Count > 0 ? $", {Figures.Count(broken.Count)} more could not be read: {broken.First()}" : "")}"),
+            ("trained on", $"{Figures.Count(report.TrainingSamples)} samples{(broken.Count > 0 ? $", {Figures.Count(broken.Count)} of all could not be read, such as {broken.First()}" : "")}"),
             ("steps", Figures.Count(report.Steps)),
             ("last loss", $"{Figures.Number(report.Loss, 4)} nat, firing rate {Figures.Number(100 * report.FiringRate)} %"),
             ("best held out", report.Best is { } best ? $"{Figures.Number(best.Top1Percent)} % of {Figures.Count(best.Images)}, loss {Figures.Number(best.Loss, 4)} nat" : "-"),
