@@ -54,6 +54,28 @@ internal sealed class ClassFolders
         return new ClassFolders([.. classes.Select(path => Path.GetFileName(path))], [.. files], [.. labels]);
     }
 
+    /// <summary>
+    /// Refuses test samples whose classes are not those of the training samples, where these are at hand: a folder that one of them lacks would move the numbers of all that follow.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A class is in one folder alone.</exception>
+    public static void RequireSame(string test, string training)
+    {
+        if (!Directory.Exists(training) || !Directory.Exists(test))
+        {
+            return;
+        }
+
+        HashSet<string> differing = [.. Names(training)];
+        differing.SymmetricExceptWith(Names(test));
+        if (differing.Count > 0)
+        {
+            throw new InvalidDataException($"{test}: its classes are not those of {training}: '{differing.Min(StringComparer.Ordinal)}' is in one of them alone");
+        }
+    }
+
+    /// <summary>Names of the folders in <paramref name="folder"/>, in ordinal order: the classes by label.</summary>
+    public static IReadOnlyList<string> Names(string folder) => [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
     /// <summary>Whether a file's name ends, in capitals or not, with one of <paramref name="extensions"/>.</summary>
     public static bool EndsWithAny(string file, string[] extensions) => extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 

@@ -76,7 +76,7 @@ public sealed record ClassificationDataConfig
         DatasetKind.Mnist => IdxDataset.OpenFolder(Folder, training, ClassNames.Digits),
         DatasetKind.FashionMnist => IdxDataset.OpenFolder(Folder, training, ClassNames.FashionMnist),
         DatasetKind.ImageNet => ImageNetDataset.Open(Folder, training, CropPx, ResizePx),
-        _ => ImageFolderDataset.Open(Path.Combine(Folder, training ? "train" : "test")),
+        _ => ImageFolderDataset.Open(Part(training, "train", "test")),
     };
 
     private ImageDataset OpenEvents(bool training, int steps)
@@ -87,7 +87,19 @@ public sealed record ClassificationDataConfig
             DatasetKind.Cifar10Dvs => EventFolderDataset.OpenCifar10Dvs(Folder, training, TestShare, TestSplit, framing),
             DatasetKind.NCaltech101 => EventFolderDataset.OpenNCaltech101(Folder, training, TestShare, TestSplit, framing),
             DatasetKind.DvsGesture => DvsGestureDataset.Open(Folder, training, framing),
-            _ => EventFolderDataset.OpenNmnist(Path.Combine(Folder, training ? "Train" : "Test"), framing),
+            _ => EventFolderDataset.OpenNmnist(Part(training, "Train", "Test"), framing),
         };
+    }
+
+    /// <summary>The folder of a part of the samples; that of the tests has the classes of the training.</summary>
+    private string Part(bool training, string trainingName, string testName)
+    {
+        string trained = Path.Combine(Folder, trainingName), tested = Path.Combine(Folder, testName);
+        if (!training)
+        {
+            ClassFolders.RequireSame(tested, trained);
+        }
+
+        return training ? trained : tested;
     }
 }

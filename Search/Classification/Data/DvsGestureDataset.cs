@@ -49,7 +49,7 @@ public sealed class DvsGestureDataset : ImageDataset
         string trials = Path.Combine(folder, training ? "trials_to_train.txt" : "trials_to_test.txt");
         List<string> files = [];
         List<(int, int, long, long)> gestures = [];
-        foreach (string name in File.ReadLines(trials).Select(line => line.Trim()).Where(line => line.Length > 0))
+        foreach (string name in TextList.Lines(trials).Select(line => line.Trim()).Where(line => line.Length > 0))
         {
             // A list of names: one with a path in it would lead out of the folder.
             string file = Path.GetFileName(name) == name ? Path.Combine(folder, name) : throw new InvalidDataException($"{trials}: '{name}' is no name of a file");
@@ -80,7 +80,7 @@ public sealed class DvsGestureDataset : ImageDataset
     private static IEnumerable<(int Label, long FromUs, long ToUs)> Labels(string path)
     {
         int at = 0;
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in TextList.Lines(path))
         {
             at++;
             if (at == 1)

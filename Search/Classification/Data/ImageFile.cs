@@ -59,7 +59,16 @@ internal readonly struct ImageFile
     /// <exception cref="InvalidDataException">Its pixels are damaged.</exception>
     public Mat Decode(bool grey)
     {
-        Mat image = Cv2.ImDecode(content, (grey ? ImreadModes.Grayscale : ImreadModes.Color) | ImreadModes.IgnoreOrientation);
+        Mat image;
+        try
+        {
+            image = Cv2.ImDecode(content, (grey ? ImreadModes.Grayscale : ImreadModes.Color) | ImreadModes.IgnoreOrientation);
+        }
+        catch (OpenCVException exception)
+        {
+            throw new InvalidDataException($"{Path}: damaged; {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+
         if (image.Rows == Height && image.Cols == Width)
         {
             return image;

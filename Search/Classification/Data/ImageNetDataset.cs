@@ -34,11 +34,12 @@ public static class ImageNetDataset
 
         if (Directory.GetDirectories(validation).Length > 0)
         {
+            ClassFolders.RequireSame(validation, train);
             return PhotoDataset.Open(validation, cropPx, resizePx);
         }
 
         string[] images = [.. Directory.GetFiles(validation).Where(file => ClassFolders.EndsWithAny(file, Extensions)).Order(StringComparer.Ordinal)];
-        string[] classes = [.. Directory.GetDirectories(train).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        string[] classes = [.. ClassFolders.Names(train)];
         string list = Find(folder, validation, ListNames) ?? throw new FileNotFoundException(
             $"{validation}: has neither one folder a class nor a list of the images' classes; put {string.Join(" or ", ListNames)} into it or beside it", validation);
         int[] labels = Path.GetFileName(list) == OfficialName
@@ -59,7 +60,7 @@ public static class ImageNetDataset
         }
 
         Dictionary<string, int> labelOf = LabelsByNumber(numbering, classes);
-        string[] lines = File.ReadAllLines(list);
+        string[] lines = [.. TextList.Lines(list)];
         if (lines.Length != images.Length)
         {
             throw new InvalidDataException($"{list}: {lines.Length} lines for {images.Length} images");
@@ -75,7 +76,7 @@ public static class ImageNetDataset
     {
         Dictionary<string, int> labels = [];
         int at = 0;
-        foreach (string line in File.ReadLines(numbering))
+        foreach (string line in TextList.Lines(numbering))
         {
             at++;
             string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -101,7 +102,7 @@ public static class ImageNetDataset
         string[] names = [.. images.Select(path => Path.GetFileNameWithoutExtension(path))];
         Dictionary<string, int> places = names.Select((name, place) => (name, place)).GroupBy(pair => pair.name).ToDictionary(group => group.Key, group => group.First().place, StringComparer.Ordinal);
         int at = 0;
-        foreach (string line in File.ReadLines(list))
+        foreach (string line in TextList.Lines(list))
         {
             at++;
             string[] parts = line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);

@@ -35,6 +35,11 @@ internal static class JpegHead
 
             if (IsFrame(marker))
             {
+                if (size is not null)
+                {
+                    throw new InvalidDataException($"{path}: offset {segment}: a second frame; which of them a decoder takes is not sure"); // and so how much memory it would take
+                }
+
                 size = length >= 8
                     ? ImageFile.Sensible(path, segment + 3, BinaryPrimitives.ReadUInt16BigEndian(content[(segment + 3)..]), BinaryPrimitives.ReadUInt16BigEndian(content[(segment + 5)..]))
                     : throw new InvalidDataException($"{path}: offset {segment}: a frame header of {length} bytes");

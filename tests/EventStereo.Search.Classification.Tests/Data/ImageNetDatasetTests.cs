@@ -36,9 +36,13 @@ public sealed class ImageNetDatasetTests : IDisposable
     public void So_may_those_of_validation()
     {
         Photo("val/n01440764/ILSVRC2012_val_00000293.JPEG");
-        Photo("val/n02119789/ILSVRC2012_val_00000002.JPEG");
+        Photo("val/n03000684/ILSVRC2012_val_00000002.JPEG");
+        Assert.Equal( // or the second class would be the third
+            $"{folder["val"]}: its classes are not those of {folder["train"]}: 'n02119789' is in one of them alone", Assert.Throws<InvalidDataException>(() => Open(training: false)).Message);
 
-        Assert.Equal([0, 1], Labels());
+        Photo("val/n02119789/ILSVRC2012_val_00000003.JPEG");
+
+        Assert.Equal([0, 1, 2], Labels());
     }
 
     [Theory]

@@ -89,6 +89,20 @@ public sealed class PhotoDatasetTests : IDisposable
     }
 
     [Fact]
+    public void A_second_frame_behind_the_first_does_not_hide_its_size()
+    {
+        Photo("a/1.jpg", 40, 30);
+        Photo("b/1.jpg", 40, 30);
+        byte[] content = File.ReadAllBytes(folder["a/1.jpg"]);
+        int frame = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+        byte[] first = [.. content[..^2]], second = [.. content[frame..(frame + 19)], .. content[^2..]]; // a frame header of three channels is 19 bytes with its marker
+        (first[frame + 5], first[frame + 7]) = (0x1F, 0x1F);
+        File.WriteAllBytes(folder["a/1.jpg"], [.. first, .. second]);
+
+        Assert.Contains("a second frame", Assert.Throws<InvalidDataException>(() => Open(8, 8).Read(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bytes_changed_anywhere_make_an_image_or_a_named_error()
     {
         Photo("a/1.jpg", 20, 30);

@@ -30,7 +30,7 @@ internal static class ClassifyEvaluation
                 using ClassificationModel model = ClassificationModel.Load(folders[i], device, best);
                 ClassificationDataConfig source = data is null ? model.Config.Data : model.Config.Data with { Folder = data };
                 ImageDataset test = source.Open(training: false, model.Config.Network.Steps);
-                ClassificationEvaluator evaluator = new(test, [.. Enumerable.Range(0, test.Count)], model.Config.Normalization, BatchSize);
+                ClassificationEvaluator evaluator = new(test, [.. Enumerable.Range(0, test.Count)], model.Config.Normalization, BatchSize, model.Config.Training.Workers);
                 ClassificationScore score = evaluator.Score(model.Network, device, new PartProgress(progress, i, folders.Count), context.Cancellation);
                 reports.Add(ClassifyEvaluateReport.Of(model, score, test.Classes, Stopwatch.GetElapsedTime(started).TotalSeconds));
             }

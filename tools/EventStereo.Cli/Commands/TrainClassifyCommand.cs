@@ -44,6 +44,8 @@ internal sealed class TrainClassifyCommand : EvsCommand
         "  training.learningRate, training.optimizer.kind        the highest rate; sgd, adamW, adam, rmsProp",
         "  training.loss, training.labelSmoothing                mean, or perStep (TET)",
         "  training.augmentation.cropPaddingPx, ....cutoutPx     random changes of the training samples",
+        "  training.augmentation.autoAugment, training.mixupAlpha  searched policies (cifar10, imageNet); samples mixed in pairs",
+        "  training.workers                                      threads that read and change samples",
         "  training.rateWeight, training.targetRate              bound on the firing rates",
         "  network.filterMultiplier, network.steps               width, and time steps of an image",
         "  data.validationShare, data.trainingSamples            held out of each class; only a part of the training samples",
