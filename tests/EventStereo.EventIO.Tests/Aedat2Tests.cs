@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats;
 
@@ -93,7 +92,7 @@ public sealed class Aedat2Tests : IDisposable
     [Fact]
     public void A_header_without_end_is_refused_before_it_fills_memory()
     {
-        byte[] endless = [.. Encoding.ASCII.GetBytes("#!AER-DAT2.0\r\n#"), .. new byte[(1 << 24) + 10]];
+        byte[] endless = [.. System.Text.Encoding.ASCII.GetBytes("#!AER-DAT2.0\r\n#"), .. new byte[(1 << 24) + 10]];
         File.WriteAllBytes(folder.File("test.aedat"), endless);
 
         Assert.Contains("the header has not ended", Assert.Throws<InvalidDataException>(() => RecordingFormats.Open(folder.File("test.aedat"))).Message, StringComparison.Ordinal);
@@ -110,7 +109,7 @@ public sealed class Aedat2Tests : IDisposable
             random.NextBytes(bytes);
             bytes[0] = 0; // no line of the header
             EventLosses losses = new();
-            int read = Read([.. Encoding.ASCII.GetBytes(Head), .. bytes], losses).Count;
+            int read = Read([.. System.Text.Encoding.ASCII.GetBytes(Head), .. bytes], losses).Count;
             int special = Enumerable.Range(0, bytes.Length / 8).Count(at => (BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(8 * at)) & 0x8000_8000) != 0);
             Assert.Equal(bytes.Length, (8 * (read + losses.Dropped + special)) + losses.SkippedBytes);
         }
@@ -118,7 +117,7 @@ public sealed class Aedat2Tests : IDisposable
 
     private static byte[] Bytes(string head, params uint[][] events)
     {
-        byte[] bytes = [.. Encoding.ASCII.GetBytes(head), .. new byte[8 * events.Length]];
+        byte[] bytes = [.. System.Text.Encoding.ASCII.GetBytes(head), .. new byte[8 * events.Length]];
         for (int i = 0; i < events.Length; i++)
         {
             BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(head.Length + (8 * i)), events[i][0]);

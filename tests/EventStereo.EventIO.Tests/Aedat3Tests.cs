@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats;
 
@@ -170,7 +169,7 @@ public sealed class Aedat3Tests : IDisposable
         Assert.InRange(refused, 1, 299);
     }
 
-    private static byte[] Bytes(string head, params byte[][] packets) => [.. Encoding.ASCII.GetBytes(head), .. packets.SelectMany(packet => packet)];
+    private static byte[] Bytes(string head, params byte[][] packets) => [.. System.Text.Encoding.ASCII.GetBytes(head), .. packets.SelectMany(packet => packet)];
 
     private static byte[] Packet(short type, int overflow, params (uint Data, int TUs)[] events) => Packet(source: 1, type, overflow, events);
 
