@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Classification.ArchitectureSearch;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Evaluation;
 using EventStereo.Search.Classification.Network;
@@ -25,6 +26,13 @@ public sealed class ClassificationPresetTests : IDisposable
     [Fact]
     public void Every_preset_is_sound() =>
         Assert.All(ClassificationPresets.Names, name => Assert.Empty((ClassificationPresets.Find(name) with { Data = ClassificationPresets.Find(name).Data with { Folder = "somewhere" } }).Validate()));
+
+    [Fact]
+    public void Every_preset_of_a_training_is_one_of_a_search_too()
+    {
+        Assert.Equal(ClassificationPresets.Names.Order(), ClassificationSearchPresets.Names.Order());
+        Assert.All(ClassificationSearchPresets.Names, name => Assert.Empty((ClassificationSearchPresets.Find(name) with { Data = ClassificationPresets.Find(name).Data with { Folder = "somewhere" } }).Validate()));
+    }
 
     [Fact]
     public void Imagenet_trains_and_tests_on_photographs_of_any_size()
