@@ -1,3 +1,5 @@
+using EventStereo.Search.Comparison;
+
 namespace EventStereo.StereoNet.Comparison;
 
 /// <summary>Mean and sample standard deviation over the seeds of one network.</summary>

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
-using EventStereo.Search.Configuration;
+using EventStereo.Search.Comparison;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Metrics;
 using EventStereo.StereoNet.Training;
@@ -16,8 +13,6 @@ namespace EventStereo.StereoNet.Comparison;
 /// <param name="folder">The run folder.</param>
 internal sealed class ScoredRun(string folder)
 {
-    private const string SecondsName = "seconds.json";
-
     /// <summary>The run folder.</summary>
     public string Folder => folder;
 
@@ -70,31 +65,18 @@ internal sealed class ScoredRun(string folder)
     private void WriteScore(IReadOnlyList<string> recordings, EvaluationProtocol protocol, int energyRecordings, Device device, Action<double, string> tell, CancellationToken cancellation)
     {
         RunScore score = RunScoring.Score(
-            folder, recordings, protocol, energyRecordings, device, scene => tell(1, $"scoring scene {scene} of {recordings.Count}"), cancellation) with { TrainingSeconds = ReadSeconds() };
+            folder, recordings, protocol, energyRecordings, device, scene => tell(1, $"scoring scene {scene} of {recordings.Count}"), cancellation) with { TrainingSeconds = RunSeconds.Read(folder) };
         score.Write(folder);
     }
 
     private void Train(StereoRunConfig config, Device device, Action<double, string> tell, CancellationToken cancellation)
     {
-        double before = ReadSeconds();
-        long started = Stopwatch.GetTimestamp();
         using StereoTrainingRun training = RunFolder.IsRun(folder) ? StereoTrainingRun.Resume(folder, device) : StereoTrainingRun.Start(folder, config, device);
-        try
-        {
-            training.Run((step, _) => tell((step.Step + 1.0) / training.TotalSteps, Describe(step, training.TotalSteps)), cancellation);
-        }
-        finally
-        {
-            double seconds = before + Stopwatch.GetElapsedTime(started).TotalSeconds;
-            AtomicFile.Write(In(SecondsName), stream => JsonSerializer.Serialize(stream, seconds));
-        }
+        RunSeconds.Add(folder, () => training.Run((step, _) => tell((step.Step + 1.0) / training.TotalSteps, Describe(step, training.TotalSteps)), cancellation));
     }
 
     private static string Describe(TrainingStep step, int steps) => FormattableString.Invariant(
         $"step {step.Step + 1} of {steps}, loss {step.Loss:0.000}, 1PA {100 - step.OnePixelErrorPercent:0.0} %{(double.IsFinite(step.FiringRate) ? FormattableString.Invariant($", firing {100 * step.FiringRate:0.0} %") : string.Empty)}");
-
-    private double ReadSeconds() =>
-        File.Exists(In(SecondsName)) && double.TryParse(File.ReadAllText(In(SecondsName)), CultureInfo.InvariantCulture, out double seconds) ? seconds : 0;
 
     private string In(string name) => Path.Combine(folder, name);
 }

@@ -1,3 +1,4 @@
+using EventStereo.Search.Comparison;
 using EventStereo.Search.Configuration;
 using EventStereo.StereoNet.Comparison;
 using EventStereo.StereoNet.Metrics;

@@ -1,5 +1,6 @@
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.Space;
+using EventStereo.Search.Comparison;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Strategy;
 using EventStereo.StereoNet.ArchitectureSearch;

@@ -1,4 +1,5 @@
 using EventStereo.Cli.Shell;
+using EventStereo.Search.Comparison;
 using EventStereo.StereoNet.Comparison;
 
 namespace EventStereo.Cli.Commands;

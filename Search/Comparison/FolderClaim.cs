@@ -1,7 +1,7 @@
-namespace EventStereo.StereoNet.Comparison;
+namespace EventStereo.Search.Comparison;
 
 /// <summary>One process's claim on a run folder, the lock of a file <c>FOLDER.lock</c> beside it, which ends when it is disposed or the process ends in any way. The file stays: removed, it could be locked by two.</summary>
-internal sealed class FolderClaim : IDisposable
+public sealed class FolderClaim : IDisposable
 {
     private readonly FileStream held;
 

@@ -1,6 +1,6 @@
 using EventStereo.Search.Architecture;
 
-namespace EventStereo.StereoNet.Comparison;
+namespace EventStereo.Search.Comparison;
 
 /// <summary>What of every neuron of an architecture is another in one network of a comparison; null leaves it.</summary>
 public sealed record NeuronChange
@@ -17,11 +17,12 @@ public sealed record NeuronChange
     /// <summary>Its sharpness.</summary>
     public float? SurrogateTemperature { get; init; }
 
-    /// <summary><paramref name="genotype"/> with the change at every node and in the stems.</summary>
-    public StereoGenotype Apply(StereoGenotype genotype)
+    /// <summary><paramref name="genotype"/> with the change at every node and outside the cells.</summary>
+    public TGenotype Apply<TGenotype>(TGenotype genotype)
+        where TGenotype : Genotype
     {
         ArgumentNullException.ThrowIfNull(genotype);
-        return genotype with { StemNeuron = Apply(genotype.StemNeuron), Feature = Apply(genotype.Feature), Matching = Apply(genotype.Matching) };
+        return (TGenotype)genotype.With(Apply(genotype.StemNeuron), [.. genotype.Subnets.Select(subnet => Apply(subnet.Subnet))]); // of its own type
     }
 
     private SubnetGenotype Apply(SubnetGenotype subnet) => subnet.WithNeurons([.. subnet.Neurons.Select(row => row.Select(Apply).ToArray())]);

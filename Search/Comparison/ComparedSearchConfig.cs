@@ -1,4 +1,4 @@
-namespace EventStereo.StereoNet.Comparison;
+namespace EventStereo.Search.Comparison;
 
 /// <summary>A search of a comparison.</summary>
 public sealed record ComparedSearchConfig

@@ -1,4 +1,4 @@
-namespace EventStereo.StereoNet.Comparison;
+namespace EventStereo.Search.Comparison;
 
 /// <summary>A network of a comparison, trained with several seeds.</summary>
 public sealed record ComparedNetworkConfig

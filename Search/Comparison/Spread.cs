@@ -1,4 +1,4 @@
-namespace EventStereo.StereoNet.Comparison;
+namespace EventStereo.Search.Comparison;
 
 /// <summary>Mean and sample standard deviation (over n - 1) of a few values; the deviation of one value is not-a-number.</summary>
 public sealed record Spread(double Mean, double StandardDeviation)
