@@ -22,8 +22,17 @@ public static class BuiltInGenotypes
         new GenotypeProvenance("published: github.com/Huawei-BIC/SpikeDHS, README (CIFAR); the cell is byte-identical to the feature cell of the MVSEC search's log: shared or a placeholder, no independent CIFAR search"),
         new SubnetGenotype([0, 0, 1, 1, 1, 2, 2, 2], CellGenotype.FromEdgeNumbers(3, (1, 1), (0, 1), (3, 2), (2, 1), (7, 1), (8, 1))));
 
+    /// <summary>
+    /// <see cref="SpikeDhsCifar"/>'s cell on a short path, [1, 1, 2, 2], for small images on two processor cores. The path is made by hand: two cells at half the image's size, two at a
+    /// quarter, none at its full size, where a cell takes as many operations and sees least.
+    /// </summary>
+    public static readonly ClassificationGenotype FourCells = new(
+        "four-cells",
+        new GenotypeProvenance("by hand: the published cell of spikedhs-cifar on a path of four for images of 28x28; no result of a search"),
+        new SubnetGenotype([1, 1, 2, 2], SpikeDhsCifar.Network.Cell));
+
     /// <summary>Every built-in genotype.</summary>
-    public static IReadOnlyList<Genotype> All { get; } = [SpikeDhsStereo, SpikeDhsCifar];
+    public static IReadOnlyList<Genotype> All { get; } = [SpikeDhsStereo, SpikeDhsCifar, FourCells];
 
     /// <summary>The genotype called <paramref name="name"/>; false if there is none.</summary>
     public static bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Genotype? genotype)

@@ -1,3 +1,4 @@
+using EventStereo.Energy;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Ops;
@@ -83,6 +84,7 @@ public sealed class Trellis
         ArgumentNullException.ThrowIfNull(state);
         PathShares? shares = architecture?.Shares();
         Dictionary<(int Layer, int Level), Tensor> maps = [];
+        Dictionary<(int Layer, int Level, int Target), (Tensor Map, ElementwiseOperations AnElement)> resampled = []; // a map goes into several cells, as s0 and as s1
         for (int layer = 0; layer < plan.Layers; layer++)
         {
             CellMixture? mixture = architecture?.MixtureOf(layer);
@@ -99,12 +101,30 @@ public sealed class Trellis
 
                 WeightedMap? Come(int from, int fromLevel, PathShares? known, PathShare? share) => known is not null && share is null
                     ? null
-                    : new WeightedMap(Resolution.Resample(from < 0 ? input : maps[(from, fromLevel)], target, resampling, state.Observer), share?.Weight);
+                    : new WeightedMap(Resampled(from, fromLevel, there, target), share?.Weight);
             }
         }
 
         return [.. Enumerable.Range(0, plan.Layers).Select(layer => (IReadOnlyList<WeightedMap?>)[.. plan.Levels[layer].Select(level => shares is null ? new WeightedMap(maps[(layer, level)])
             : shares.At(layer, level) is { } share ? new WeightedMap(maps[(layer, level)], share.Weight) : (WeightedMap?)null)])];
+
+        Tensor Resampled(int from, int fromLevel, int level, long[] target)
+        {
+            Tensor map = from < 0 ? input : maps[(from, fromLevel)];
+            if (Resolution.Has(map, target))
+            {
+                return map;
+            }
+
+            (int, int, int) key = (Math.Max(from, -1), fromLevel, level);
+            if (!resampled.TryGetValue(key, out (Tensor Map, ElementwiseOperations AnElement) made))
+            {
+                resampled.Add(key, made = Resolution.Resampled(map, target, resampling));
+            }
+
+            state.Observer?.OnResampled(map, made.Map, made.AnElement); // for each cell that is given it
+            return made.Map;
+        }
     }
 
     /// <summary>

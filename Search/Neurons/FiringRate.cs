@@ -7,7 +7,8 @@ namespace EventStereo.Search.Neurons;
 /// Watches the firing rates of a forward pass: the share of neurons and steps that spike, of each layer, as tensors that gradients flow through.
 /// Tensors live in the caller's dispose scope; <see cref="Restart"/> begins anew.
 /// </summary>
-public sealed class FiringRate : IOperationObserver
+/// <param name="differentiable">Whether gradients flow through the rates; without, watching leaves nothing behind in the graph.</param>
+public sealed class FiringRate(bool differentiable = true) : IOperationObserver
 {
     private readonly List<(Tensor Rate, long Elements)> layers = [];
 
@@ -46,7 +47,8 @@ public sealed class FiringRate : IOperationObserver
         ArgumentNullException.ThrowIfNull(output);
         if (spiking)
         {
-            layers.Add((output.mean(), output.numel()));
+            using Tensor? apart = differentiable ? null : output.detach();
+            layers.Add(((apart ?? output).mean(), output.numel()));
         }
     }
 

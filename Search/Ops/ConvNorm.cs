@@ -93,6 +93,19 @@ public sealed class ConvNorm : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
+    /// The same for an input <c>[B, Cin, ...]</c> that is there in every one of the pass's time steps, with spikes <c>[T B, Cout, ...]</c>: convolution and batch norm run once. The
+    /// statistics of equal batches are those of one; the running variance, which is not biased, counts them once.
+    /// </summary>
+    public Tensor SpikeEachStep(Tensor input, NeuronLayer neurons, StateFlow state)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(neurons);
+        ArgumentNullException.ThrowIfNull(state);
+        using Tensor current = conv.call(input), normalized = Normalize(current), expanded = normalized.unsqueeze(0).expand([state.Steps, .. normalized.shape]), repeated = expanded.flatten(0, 1);
+        return neurons.call(repeated, state);
+    }
+
+    /// <summary>
     /// <paramref name="neurons"/> on the sum of the currents of several <paramref name="layers"/>, of one input each. In training batch norms, sum and neurons are one operation that keeps
     /// the convolutions' results alone for the backward pass, where the neurons have a fused kernel, no batch norm is watched and none is synchronised with other ranks.
     /// </summary>

@@ -31,13 +31,15 @@ public sealed class OperationProbe : IOperationObserver, IDisposable
     /// <param name="network">The network.</param>
     /// <param name="recorder">Takes the measurements.</param>
     /// <param name="foldsBatchNorm">Whether batch norms are folded into the weights, as at inference they can be; else each element costs a multiplication and an addition.</param>
-    public OperationProbe(nn.Module network, ActivityRecorder recorder, bool foldsBatchNorm = true)
+    /// <param name="without">Name of a child of <paramref name="network"/> that takes no part in what is measured; null when all do.</param>
+    public OperationProbe(nn.Module network, ActivityRecorder recorder, bool foldsBatchNorm = true, string? without = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         this.recorder = recorder ?? throw new ArgumentNullException(nameof(recorder));
         foreach ((string name, nn.Module module) in network.named_modules())
         {
-            if (module is Convolution or Linear || (module is BatchNorm && !foldsBatchNorm))
+            bool takesPart = without is null || !name.StartsWith($"{without}.", StringComparison.Ordinal);
+            if (takesPart && (module is Convolution or Linear || (module is BatchNorm && !foldsBatchNorm)))
             {
                 expected.Add(name);
                 var hook = ((nn.Module<Tensor, Tensor>)module).register_forward_pre_hook((_, input) => Record(name, module, input));

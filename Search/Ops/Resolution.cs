@@ -32,20 +32,29 @@ public static class Resolution
     {
         ArgumentNullException.ThrowIfNull(spikes);
         ArgumentNullException.ThrowIfNull(size);
-        long[] from = spikes.shape[2..];
-        if (from.AsSpan().SequenceEqual(size))
+        if (Has(spikes, size))
         {
             return spikes;
         }
 
-        (Tensor output, ElementwiseOperations anElement) = mode switch
+        (Tensor output, ElementwiseOperations anElement) = Resampled(spikes, size, mode);
+        observer?.OnResampled(spikes, output, anElement);
+        return output;
+    }
+
+    /// <summary>Whether <paramref name="maps"/> have the spatial size <paramref name="size"/>.</summary>
+    internal static bool Has(Tensor maps, long[] size) => maps.shape.AsSpan(2).SequenceEqual(size);
+
+    /// <summary>Spikes at another size than theirs, and what an element of it takes.</summary>
+    internal static (Tensor Output, ElementwiseOperations AnElement) Resampled(Tensor spikes, long[] size, SpikeResampling mode)
+    {
+        long[] from = spikes.shape[2..];
+        return mode switch
         {
             SpikeResampling.Linear => Interpolate(spikes, size),
             SpikeResampling.MaxPool when from[^1] > size[^1] => Pool(spikes, from, size),
             _ => (nn.functional.interpolate(spikes, size, mode: InterpolationMode.Nearest), default),
         };
-        observer?.OnResampled(spikes, output, anElement);
-        return output;
     }
 
     /// <summary>A weighted sum of the 4 or 8 corners.</summary>

@@ -109,12 +109,12 @@ internal sealed unsafe class SlabLayout
     {
         int firstPlane = slab.Plane - (size.KernelDepth / 2), firstRow = slab.Row - (size.KernelHeight / 2);
         int planes = slab.Planes + size.KernelDepth - 1, rows = slab.Rows + size.KernelHeight - 1;
-        float* source = maps + ((long)slab.Sample * size.Inputs * size.Positions);
+        float* source = maps + ((long)slab.Sample * size.Inputs * size.Positions), end = maps + ((long)size.Samples * size.Inputs * size.Positions);
         for (int channel = 0; channel < size.Inputs; channel++, source += size.Positions)
         {
             for (int plane = 0; plane < planes; plane++)
             {
-                CopyPlane(source, target + (channel * InputStride) + (plane * PlaneStride), firstPlane + plane, firstRow, rows, Border);
+                CopyPlane(source, end, target + (channel * InputStride) + (plane * PlaneStride), firstPlane + plane, firstRow, rows, Border);
             }
         }
     }
@@ -122,12 +122,12 @@ internal sealed unsafe class SlabLayout
     /// <summary>Copies a slab's gradients at the outputs with zeros between the rows, so that what the inputs hold there does not count; channels lie <paramref name="stride"/> apart.</summary>
     public void CopyGradients(float* maps, float* target, int stride, ConvolutionSlab slab)
     {
-        float* source = maps + ((long)slab.Sample * size.Outputs * size.Positions);
+        float* source = maps + ((long)slab.Sample * size.Outputs * size.Positions), end = maps + ((long)size.Samples * size.Outputs * size.Positions);
         for (int channel = 0; channel < size.Outputs; channel++, source += size.Positions)
         {
             for (int plane = 0; plane < slab.Planes; plane++)
             {
-                CopyPlane(source, target + ((long)channel * stride) + (plane * PlaneStride), slab.Plane + plane, slab.Row, slab.Rows, 0);
+                CopyPlane(source, end, target + ((long)channel * stride) + (plane * PlaneStride), slab.Plane + plane, slab.Row, slab.Rows, 0);
             }
         }
     }
@@ -142,40 +142,25 @@ internal sealed unsafe class SlabLayout
             {
                 float* from = source + ((long)channel * stride) + (plane * PlaneStride);
                 float* to = target + ((((long)slab.Plane + plane) * size.Height) + slab.Row) * size.Width;
-                for (int row = 0; row < slab.Rows; row++, from += Pitch, to += size.Width)
-                {
-                    new ReadOnlySpan<float>(from, size.Width).CopyTo(new Span<float>(to, size.Width));
-                }
+                RowCopy.Packed(from, Pitch, to, size.Width, slab.Rows);
             }
         }
     }
 
-    /// <summary>Writes one padded plane in full: <paramref name="before"/> zeros in front of the first row, zeros outside the maps and after the last row.</summary>
-    private void CopyPlane(float* channel, float* target, int plane, int firstRow, int rows, int before)
+    /// <summary>
+    /// Writes one padded plane in full: <paramref name="before"/> zeros in front of the first row, zeros outside the maps and after the last row. The maps' memory ends at <paramref name="end"/>.
+    /// </summary>
+    private void CopyPlane(float* channel, float* end, float* target, int plane, int firstRow, int rows, int before)
     {
-        if (plane < 0 || plane >= size.Depth)
+        int above = Math.Clamp(-firstRow, 0, rows), inside = plane < 0 || plane >= size.Depth ? 0 : Math.Clamp(size.Height - firstRow - above, 0, rows - above);
+        float* first = target + before + (above * Pitch), after = first + (inside * Pitch), last = target + PlaneStride;
+        new Span<float>(target, (int)(first - target)).Clear();
+        if (inside > 0)
         {
-            new Span<float>(target, PlaneStride).Clear();
-            return;
+            RowCopy.Padded(channel + ((((long)plane * size.Height) + firstRow + above) * size.Width), end, size.Width, first, last, Pitch, inside);
         }
 
-        new Span<float>(target, before).Clear();
-        float* to = target + before;
-        float* from = channel + ((((long)plane * size.Height) + firstRow) * size.Width);
-        for (int row = firstRow; row < firstRow + rows; row++, to += Pitch, from += size.Width)
-        {
-            Span<float> padded = new(to, Pitch);
-            if (row < 0 || row >= size.Height)
-            {
-                padded.Clear();
-                continue;
-            }
-
-            new ReadOnlySpan<float>(from, size.Width).CopyTo(padded);
-            padded[size.Width..].Clear();
-        }
-
-        new Span<float>(to, PlaneStride - (int)(to - target)).Clear();
+        new Span<float>(after, (int)(last - after)).Clear();
     }
 
     private static int CeilingOf(int value, int divisor) => (value + divisor - 1) / divisor;

@@ -51,6 +51,9 @@ public sealed class RunFolder
     /// <summary>What came out.</summary>
     public string SummaryPath => In("summary.json");
 
+    /// <summary>What it took on the clock, which no two runs share; only of tasks that keep it.</summary>
+    public string TimesPath => In("times.json");
+
     /// <summary>Where TensorBoard looks.</summary>
     public string TensorBoardPath => In("tensorboard");
 
@@ -177,9 +180,35 @@ public sealed class RunFolder
 
     /// <summary>Writes <see cref="SummaryPath"/>: camelCase keys, computed properties too, null for what is no finite number.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void WriteSummary<T>(T summary) => AtomicFile.Write(SummaryPath, stream =>
+    public void WriteSummary<T>(T summary) => Write(SummaryPath, summary);
+
+    /// <summary>Writes <see cref="TimesPath"/> in the same way.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteTimes<T>(T times) => Write(TimesPath, times);
+
+    /// <summary>What <see cref="WriteTimes"/> wrote; null without such a file.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public T? ReadTimes<T>()
+        where T : class
     {
-        JsonSerializer.Serialize(stream, summary, SummaryOptions);
+        if (!File.Exists(TimesPath))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(TimesPath), SummaryOptions);
+        }
+        catch (JsonException damaged)
+        {
+            throw new InvalidDataException($"{TimesPath}: damaged: {damaged.Message}", damaged);
+        }
+    }
+
+    private static void Write<T>(string path, T value) => AtomicFile.Write(path, stream =>
+    {
+        JsonSerializer.Serialize(stream, value, SummaryOptions);
         stream.WriteByte((byte)'\n');
     });
 

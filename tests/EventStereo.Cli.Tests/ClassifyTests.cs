@@ -59,6 +59,72 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal(2, EvsProcess.Run("search", "classify", "--run", folder["cells"], "--resume", "--tps").ExitCode);
     }
 
+    [Fact]
+    public void Energy_of_a_run_is_measured_on_test_images_of_its_data_and_no_auxiliary_layer_counts()
+    {
+        Train("--set", "network.auxiliaryHead=true", "--set", "training.steps=2");
+
+        EvsResult energy = EvsProcess.Run("energy", folder["run"], "--images", "6", "--json", "-");
+
+        Assert.True(energy.ExitCode == 0, energy.Error);
+        using JsonDocument report = JsonDocument.Parse(energy.Output);
+        JsonElement[] layers = [.. report.RootElement.GetProperty("layers").EnumerateArray()];
+        Assert.Equal((6, 2), (report.RootElement.GetProperty("inferences").GetInt32(), report.RootElement.GetProperty("steps").GetInt32()));
+        Assert.Equal(["stem.convs.0.conv"], layers.Where(layer => layer.GetProperty("macs").GetDouble() > 0).Select(layer => layer.GetProperty("name").GetString()));
+        Assert.DoesNotContain(layers, layer => layer.GetProperty("name").GetString()!.StartsWith("auxiliary", StringComparison.Ordinal)); // every layer has a name
+        Assert.Equal(6 * 8 * 8 * 9 * 2, layers[0].GetProperty("macs").GetDouble(), 1e-9); // 6 channels of 8x8 pixels, 9 taps, 2 steps
+        Assert.InRange(report.RootElement.GetProperty("spikeRate").GetDouble(), 0.001, 0.999);
+    }
+
+    [Fact]
+    public void Bench_puts_runs_side_by_side_and_keeps_their_evaluation()
+    {
+        Train();
+
+        EvsResult bench = EvsProcess.Run("bench", "classify", folder["run"], "--images", "10", "--rounds", "1", "--threads", "1", "--markdown", folder["table.md"], "--json", "-");
+
+        Assert.True(bench.ExitCode == 0, bench.Error);
+        using JsonDocument report = JsonDocument.Parse(bench.Output);
+        JsonElement line = Assert.Single(report.RootElement.GetProperty("runs").EnumerateArray());
+        JsonElement evaluated = Evaluate();
+        Assert.Equal(evaluated.GetProperty("top1Percent").GetDouble(), line.GetProperty("top1Percent").GetDouble());
+        Assert.Equal((20, 10), (line.GetProperty("testImages").GetInt32(), line.GetProperty("energyImages").GetInt32()));
+        Assert.True(line.GetProperty("mj").GetDouble() > 0 && line.GetProperty("inferenceImagesASecond").GetDouble() > 0 && line.GetProperty("trainingImagesASecond").GetDouble() > 0);
+        Assert.InRange(line.GetProperty("loaderWaitPercent").GetDouble(), 0, 100);
+        string[] table = File.ReadAllLines(folder["table.md"]);
+        Assert.StartsWith("| run | top-1 % | top-5 % | parameters |", table[0], StringComparison.Ordinal);
+        Assert.StartsWith("| run | ", table[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kept_evaluation_of_other_weights_does_not_count()
+    {
+        Train();
+        double known = Evaluate().GetProperty("top1Percent").GetDouble();
+        string kept = File.ReadAllText(folder["run/evaluation.json"]), hash = JsonDocument.Parse(kept).RootElement.GetProperty("weightsSha256").GetString()!; // written with it
+        File.WriteAllText(folder["run/evaluation.json"], kept.Replace(hash, new string('0', hash.Length), StringComparison.Ordinal).Replace("\"images\": 20", "\"images\": 7", StringComparison.Ordinal));
+
+        EvsResult bench = EvsProcess.Run("bench", "classify", folder["run"], "--images", "4", "--rounds", "1", "--json", "-");
+
+        using JsonDocument report = JsonDocument.Parse(bench.Output);
+        JsonElement line = Assert.Single(report.RootElement.GetProperty("runs").EnumerateArray());
+        Assert.Equal((20, known), (line.GetProperty("testImages").GetInt32(), line.GetProperty("top1Percent").GetDouble()));
+    }
+
+    [Theory]
+    [InlineData(new[] { "energy", "RUN", "--rate", "0.1" }, 2, "--rate does not go with it")]
+    [InlineData(new[] { "energy", "--model", "spikedhs-cifar", "--rate", "0.1", "--images", "3" }, 2, "--images is for classification runs")]
+    [InlineData(new[] { "bench", "classify", "nowhere" }, 3, "nowhere: not the run folder of a classification network")]
+    public void What_does_not_go_with_a_classification_run_is_refused(string[] arguments, int exitCode, string message)
+    {
+        Train("--set", "training.steps=1");
+
+        EvsResult result = EvsProcess.Run([.. arguments.Select(argument => argument == "RUN" ? folder["run"] : argument)]);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(message, Assert.Single(result.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new[] { "--preset", "nothing" }, 2, "'nothing' is none; there are cifar10")]
     [InlineData(new[] { "--preset", "mnist", "--set", "training.lerningRate=1" }, 2, "did you mean 'learningRate'?")]
@@ -81,6 +147,20 @@ public sealed class ClassifyTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--baselines is for stereo runs", result.Error, StringComparison.Ordinal);
+    }
+
+    private void Train(params string[] options)
+    {
+        EvsResult train = EvsProcess.Run(["train", "classify", "--data", folder["data"], "--run", folder["run"], .. Tiny, .. options]);
+        Assert.True(train.ExitCode == 0, train.Error);
+    }
+
+    private JsonElement Evaluate()
+    {
+        EvsResult evaluate = EvsProcess.Run("evaluate", folder["run"], "--json", "-");
+        Assert.True(evaluate.ExitCode == 0, evaluate.Error);
+        using JsonDocument report = JsonDocument.Parse(evaluate.Output);
+        return report.RootElement.Clone();
     }
 
     private void Write(string part, int count)

@@ -37,6 +37,32 @@ public sealed class DirectConvolutionTests
         AssertNear(ConvolutionReference.WeightGradient(Size, input, gradient), weightGradient);
     }
 
+    [Theory]
+    [InlineData(1, 3)] // rows narrower than a vector, as wide, wider, and too wide for row copies
+    [InlineData(3, 3)]
+    [InlineData(7, 3)]
+    [InlineData(7, 5)]
+    [InlineData(8, 3)]
+    [InlineData(14, 3)]
+    [InlineData(15, 5)]
+    [InlineData(16, 1)]
+    [InlineData(28, 3)]
+    [InlineData(70, 3)]
+    public void Maps_of_any_width_equal_the_equation(int width, int kernel)
+    {
+        ConvolutionSize size = new(3, 4, 7, 1, 7, width, 1, kernel, kernel);
+        float[] input = Draw(1, size.Samples * size.Inputs * size.Positions), weights = Draw(2, size.Outputs * size.Terms), bias = Draw(3, size.Outputs);
+        float[] gradient = Draw(4, size.Samples * size.Outputs * size.Positions), output = new float[gradient.Length], inputGradient = new float[input.Length], weightGradient = new float[weights.Length];
+
+        DirectConvolution.Forward(size, input, weights, bias, output, 2);
+        DirectConvolution.InputGradient(size, gradient, weights, inputGradient, 2);
+        DirectConvolution.WeightGradient(size, input, gradient, weightGradient, 2);
+
+        AssertNear(ConvolutionReference.Forward(size, input, weights, bias), output);
+        AssertNear(ConvolutionReference.InputGradient(size, gradient, weights), inputGradient);
+        AssertNear(ConvolutionReference.WeightGradient(size, input, gradient), weightGradient);
+    }
+
     [Fact]
     public void Strips_of_both_widths_equal_the_equation()
     {

@@ -45,7 +45,7 @@ public sealed class ClassificationEvaluator(
 
             using DisposeScope scope = NewDisposeScope();
             using IDisposable noGrad = no_grad();
-            StepLogits logits = network.call(BatchTensors.Frames(batch, dataset.Shape, network.Config.Steps, device), new StateFlow(network.Config.Steps));
+            StepLogits logits = BatchTensors.Classify(network, batch, dataset.Shape, new StateFlow(network.Config.Steps), device);
             score.Add(TensorMemory.Floats(logits.Mean().cpu().contiguous()), batch.Labels);
             progress?.Report((double)++done / loader.BatchesAnEpoch);
         }

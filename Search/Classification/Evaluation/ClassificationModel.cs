@@ -11,8 +11,12 @@ namespace EventStereo.Search.Classification.Evaluation;
 /// <summary>A trained classification network with the configuration and the genotype it was made from.</summary>
 public sealed class ClassificationModel : IDisposable
 {
-    private ClassificationModel(string name, ClassificationRunConfig config, ClassificationGenotype genotype, ClassificationNetwork network, bool isBest) =>
-        (Name, Config, Genotype, Network, IsBest) = (name, config, genotype, network, isBest);
+    private ClassificationModel(RunFolder run, ClassificationRunConfig config, ClassificationGenotype genotype, ClassificationNetwork network, bool isBest)
+    {
+        (Name, Config, Genotype, Network, IsBest) = (Path.GetFileName(run.Path), config, genotype, network, isBest);
+        WeightsPath = isBest ? run.BestWeightsPath : run.WeightsPath;
+        Times = run.ReadTimes<TrainingTimes>();
+    }
 
     /// <summary>The run folder's name.</summary>
     public string Name { get; }
@@ -28,6 +32,12 @@ public sealed class ClassificationModel : IDisposable
 
     /// <summary>Whether its weights are those that did best on the samples held out; else those of the last step.</summary>
     public bool IsBest { get; }
+
+    /// <summary>The file of its weights.</summary>
+    public string WeightsPath { get; }
+
+    /// <summary>What its training took; null of a run that is not finished or of an earlier version.</summary>
+    public TrainingTimes? Times { get; }
 
     /// <summary>Whether <paramref name="folder"/> is the run folder of a classification network.</summary>
     /// <exception cref="InvalidDataException">Its genotype is damaged.</exception>
@@ -51,7 +61,7 @@ public sealed class ClassificationModel : IDisposable
             NetworkWeights.Load(network, takesBest ? run.BestWeightsPath : run.WeightsPath);
             network.to(device);
             network.eval();
-            return new ClassificationModel(Path.GetFileName(run.Path), config, genotype, network, takesBest);
+            return new ClassificationModel(run, config, genotype, network, takesBest);
         }
         catch (Exception)
         {

@@ -13,6 +13,9 @@ namespace EventStereo.Search.Classification.Network;
 /// </summary>
 public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLogits>
 {
+    /// <summary>Name of the auxiliary read-out among the network's modules: it plays no part in an inference.</summary>
+    public const string AuxiliaryName = nameof(auxiliary);
+
     private readonly ImageStem stem;
     private readonly ModuleList<Cell> cells = [];
     private readonly Trellis trellis;
@@ -83,13 +86,35 @@ public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLog
     {
         ArgumentNullException.ThrowIfNull(frames);
         ArgumentNullException.ThrowIfNull(state);
-        long[] shape = frames.shape; // [T B, C, H, W]
-        if (shape.Length != 4 || shape[1] != Config.InputChannels || shape[0] % state.Steps != 0)
-        {
-            throw new ArgumentException($"needs [{state.Steps} B, {Config.InputChannels}, H, W], not [{string.Join(", ", shape)}]", nameof(frames));
-        }
+        Require(frames, state.Steps);
+        return Classify(stem.call(frames, state), state);
+    }
 
-        Tensor spikes = stem.call(frames, state);
+    /// <summary>
+    /// The same for images <c>[B, C, H, W]</c> that are shown in every step, within float tolerance: the stem's first convolution and batch norm, which know no time, run once. Who watches
+    /// that convolution sees the images once.
+    /// </summary>
+    /// <exception cref="ArgumentException">The images are not <c>[B, C, H, W]</c> of the configured channels.</exception>
+    public StepLogits OfImages(Tensor images, StateFlow state)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(state);
+        Require(images, 1);
+        return Classify(stem.Still(images, state), state);
+    }
+
+    private void Require(Tensor frames, int steps)
+    {
+        long[] shape = frames.shape; // [T B, C, H, W]
+        if (shape.Length != 4 || shape[1] != Config.InputChannels || shape[0] % steps != 0)
+        {
+            throw new ArgumentException($"needs [{(steps == 1 ? "" : $"{steps} ")}B, {Config.InputChannels}, H, W], not [{string.Join(", ", shape)}]", nameof(frames));
+        }
+    }
+
+    /// <summary>The logits of the stem's <paramref name="spikes"/>.</summary>
+    private StepLogits Classify(Tensor spikes, StateFlow state)
+    {
         IReadOnlyList<IReadOnlyList<WeightedMap?>> layers = trellis.RunLayers(spikes, spikes.shape[2..], architecture, state);
         Tensor logits = readout is null ? WeightedMap.Sum(layers[^1], (map, end) => readouts[end].call(map, state)) : readout.call(layers[^1][0]!.Value.Map, state); // its only level
         return new StepLogits(logits, training ? auxiliary?.call(layers[AuxiliaryCell][0]!.Value.Map, state) : null, state.Steps); // a decoded network, as above

@@ -41,13 +41,25 @@ public sealed class ImageStem : nn.Module<Tensor, StateFlow, Tensor>
     {
         ArgumentNullException.ThrowIfNull(frames);
         ArgumentNullException.ThrowIfNull(state);
-        long[] level0 = Resolution.AtLevel(frames.shape[2..], halvings);
-        Tensor spikes = frames;
-        for (int i = 0; i < convs.Count; i++)
+        return Rest(convs[0].Spike(frames, neurons[0], state), frames, state);
+    }
+
+    /// <summary>The same for images <c>[B, C, H, W]</c> that are shown in every step: the first convolution sees them once.</summary>
+    public Tensor Still(Tensor images, StateFlow state)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(state);
+        return Rest(convs[0].SpikeEachStep(images, neurons[0], state), images, state);
+    }
+
+    /// <summary>What follows the first layer's <paramref name="spikes"/>.</summary>
+    private Tensor Rest(Tensor spikes, Tensor input, StateFlow state)
+    {
+        for (int i = 1; i < convs.Count; i++)
         {
             spikes = convs[i].Spike(spikes, neurons[i], state);
         }
 
-        return Resolution.Resample(spikes, level0, SpikeResampling.MaxPool, state.Observer);
+        return Resolution.Resample(spikes, Resolution.AtLevel(input.shape[2..], halvings), SpikeResampling.MaxPool, state.Observer);
     }
 }

@@ -14,7 +14,7 @@ public sealed class BatchLoss
     private readonly ClassificationTrainingConfig config;
     private readonly SampleShape shape;
     private readonly Device device;
-    private readonly FiringRate firing = new();
+    private readonly FiringRate firing;
 
     /// <summary>Prepares for <paramref name="network"/>.</summary>
     /// <param name="network">The network, on <paramref name="device"/>.</param>
@@ -25,6 +25,7 @@ public sealed class BatchLoss
     {
         this.network = network ?? throw new ArgumentNullException(nameof(network));
         this.config = config ?? throw new ArgumentNullException(nameof(config));
+        firing = new FiringRate(differentiable: config.RateWeight > 0);
         this.shape = shape;
         this.device = device;
     }
@@ -35,8 +36,7 @@ public sealed class BatchLoss
         ArgumentNullException.ThrowIfNull(batch);
         firing.Restart();
         Tensor labels = tensor(batch.Labels).to(device);
-        int steps = network.Config.Steps;
-        StepLogits logits = network.call(BatchTensors.Frames(batch, shape, steps, device), new StateFlow(steps, observer: firing, kernels: config.Kernels));
+        StepLogits logits = BatchTensors.Classify(network, batch, shape, new StateFlow(network.Config.Steps, observer: firing, kernels: config.Kernels), device);
         Tensor loss = LossOf(logits, labels, batch.Mix);
         Tensor whole = config.RateWeight > 0 && firing.Excess(config.TargetRate) is { } excess ? loss + excess * (float)config.RateWeight : loss;
         using IDisposable noGrad = no_grad();

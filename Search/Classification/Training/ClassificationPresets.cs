@@ -1,6 +1,8 @@
+using EventStereo.Search.Architecture;
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Network;
+using EventStereo.Search.Ops;
 
 namespace EventStereo.Search.Classification.Training;
 
@@ -12,7 +14,7 @@ public static class ClassificationPresets
         ("cifar10", "the published retraining: multiplier 48, 6 steps, auxiliary read-out, 100 epochs", Cifar(DatasetKind.Cifar10)),
         ("cifar100", "the same for 100 classes", Cifar(DatasetKind.Cifar100)),
         ("imagenet", "the large network: multiplier 96, 6 steps, photographs of 224x224, 100 epochs", ImageNet()),
-        ("fashion-mnist", "28x28 grey images, multiplier 8, 4 steps, 12 epochs", Grey(DatasetKind.FashionMnist, new ImageAugmentation { CropPaddingPx = 2, CutoutPx = 8 })),
+        ("fashion-mnist", "28x28 grey images, four cells, multiplier 9, 2 steps, 12 epochs", Grey(DatasetKind.FashionMnist, new ImageAugmentation { CropPaddingPx = 1, CutoutPx = 0 })),
         ("mnist", "the same for digits, which are not mirrored", Grey(DatasetKind.Mnist, new ImageAugmentation { CropPaddingPx = 2, FlipHorizontally = false, CutoutPx = 0 })),
         ("cifar10-dvs", "128x128 event recordings on 48x48, 10 frames of equally many events, multiplier 16, 100 epochs", Cifar10Dvs()),
         ("dvs-gesture", "gestures on 64x64, 16 frames of equally many events, multiplier 16, 100 epochs", DvsGesture()),
@@ -55,8 +57,8 @@ public static class ClassificationPresets
 
     private static ClassificationRunConfig Grey(DatasetKind kind, ImageAugmentation augmentation) => new()
     {
-        Network = new ClassificationNetworkConfig { FilterMultiplier = 8, Steps = 4 },
-        Training = new ClassificationTrainingConfig { Epochs = 12, BatchSize = 100, LearningRate = 0.1, Augmentation = augmentation },
+        Network = new ClassificationNetworkConfig { Genotype = BuiltInGenotypes.FourCells.Name, FilterMultiplier = 9, Steps = 2, Resampling = SpikeResampling.MaxPool }, // 9, 18, 36: tiles of six channels
+        Training = new ClassificationTrainingConfig { Epochs = 12, BatchSize = 100, LearningRate = 0.1, WarmupSteps = 100, Loss = LossForm.PerStep, Augmentation = augmentation },
         Data = new ClassificationDataConfig { Dataset = kind },
     };
 

@@ -6,16 +6,18 @@ namespace EventStereo.Search.Classification.Training;
 /// <param name="Validation">The last validation; null before the first.</param>
 /// <param name="Best">The best one, the earlier of equals; null before the first.</param>
 /// <param name="BestStep">The step after which it was.</param>
-internal sealed record ClassificationProgress(double Loss, long Broken, ClassificationValidation? Validation, ClassificationValidation? Best, int BestStep)
+/// <param name="Times">What the steps took; null in a checkpoint of an earlier version.</param>
+internal sealed record ClassificationProgress(double Loss, long Broken, ClassificationValidation? Validation, ClassificationValidation? Best, int BestStep, TrainingTimes? Times)
 {
     /// <summary>That of a run before its first step.</summary>
-    public static ClassificationProgress None { get; } = new(double.PositiveInfinity, 0, null, null, -1);
+    public static ClassificationProgress None { get; } = new(double.PositiveInfinity, 0, null, null, -1, TrainingTimes.None);
 
-    /// <summary>After one more step.</summary>
-    public ClassificationProgress After(ClassificationStep step, ClassificationValidation? validation)
+    /// <summary>After one more step on <paramref name="threads"/> threads.</summary>
+    public ClassificationProgress After(ClassificationStep step, int threads, ClassificationValidation? validation)
     {
         bool improves = IsBetter(validation);
-        return new(step.Loss, Broken + step.Broken.Count, validation ?? Validation, improves ? validation : Best, improves ? step.Step : BestStep);
+        TrainingTimes times = (Times ?? TrainingTimes.None).After(step.Samples, step.Seconds, step.WaitSeconds, threads);
+        return new(step.Loss, Broken + step.Broken.Count, validation ?? Validation, improves ? validation : Best, improves ? step.Step : BestStep, times);
     }
 
     /// <summary>Whether <paramref name="validation"/> is better than the best so far.</summary>

@@ -9,5 +9,6 @@ namespace EventStereo.Search.Classification.Training;
 /// <param name="LearningRate">Of this step.</param>
 /// <param name="Seconds">What it took.</param>
 /// <param name="WaitSeconds">Of them, waiting for the batch.</param>
+/// <param name="Samples">Samples of the batch.</param>
 /// <param name="Broken">Samples that could not be read and were left out, each in words.</param>
-public sealed record ClassificationStep(int Step, double Loss, double GradientNorm, double ErrorPercent, double FiringRate, double LearningRate, double Seconds, double WaitSeconds, IReadOnlyList<string> Broken);
+public sealed record ClassificationStep(int Step, double Loss, double GradientNorm, double ErrorPercent, double FiringRate, double LearningRate, double Seconds, double WaitSeconds, int Samples, IReadOnlyList<string> Broken);

@@ -65,7 +65,7 @@ public sealed class ClassificationTrainer : IDisposable
         }
 
         (SearchLoss loss, double norm) = Learn(batch);
-        return new ClassificationStep(step, loss.Loss, norm, loss.ErrorPercent, loss.FiringRate, learningRate, Stopwatch.GetElapsedTime(started).TotalSeconds, waited, batch.Broken);
+        return new ClassificationStep(step, loss.Loss, norm, loss.ErrorPercent, loss.FiringRate, learningRate, Stopwatch.GetElapsedTime(started).TotalSeconds, waited, batch.Count, batch.Broken);
     }
 
     /// <summary>Writes the state of the optimizer into a checkpoint's folder.</summary>

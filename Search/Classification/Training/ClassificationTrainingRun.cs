@@ -132,6 +132,7 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
 
         NetworkWeights.Save(network, folder.WeightsPath);
         folder.WriteSummary(new ClassificationSummary(TotalSteps, Parameters, data.Training.Count, data.Validation.Count, progress.Broken, progress.Loss, progress.Validation, progress.Best, progress.BestStep));
+        folder.WriteTimes(progress.Times ?? TrainingTimes.None); // a file of its own: all others are what the seed decides
     }
 
     /// <inheritdoc/>
@@ -168,7 +169,7 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     /// <inheritdoc/>
     void ITrainingTask<ClassificationStep, ClassificationValidation>.Record(ClassificationStep done, ClassificationValidation? validation)
     {
-        progress = progress.After(done, validation);
+        progress = progress.After(done, get_num_threads(), validation);
         List<(string, double)> values = [("loss", done.Loss), ("gradientNorm", done.GradientNorm), ("errorPercent", done.ErrorPercent), ("firingRate", done.FiringRate), ("learningRate", done.LearningRate)];
         if (surrogates is not null)
         {

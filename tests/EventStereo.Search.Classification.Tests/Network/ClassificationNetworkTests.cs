@@ -103,6 +103,26 @@ public sealed class ClassificationNetworkTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_image_seen_once_is_an_image_in_every_step(int reduction)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using ClassificationNetwork network = Build(Tiny with { StemReduction = reduction });
+        Tensor images = Images(2, 16, 16);
+        foreach (bool training in (bool[])[true, false]) // in training first: running statistics that let it fire
+        {
+            network.train(training);
+            (Tensor once, Tensor gradientOnce) = Pass(network, state => network.OfImages(images, state));
+            (Tensor repeated, Tensor gradient) = Pass(network, state => network.call(DirectCoding.Repeat(images, 3), state));
+
+            Assert.True(gradient.abs().max().item<float>() > 1e-3f, "the stem learns nothing");
+            Assert.InRange((repeated - once).abs().max().item<float>(), 0, 1e-4f); // sums in another order
+            Assert.InRange((gradient - gradientOnce).abs().max().item<float>(), 0, 1e-4f * gradient.abs().max().item<float>());
+        }
+    }
+
     [Fact]
     public void Nothing_leaks_from_one_batch_into_the_next()
     {
@@ -208,6 +228,16 @@ public sealed class ClassificationNetworkTests
     {
         manual_seed(11);
         return new ClassificationNetwork(config, BuiltInGenotypes.SpikeDhsCifar);
+    }
+
+    /// <summary>Logits of two images in three steps, and the gradient of their cross-entropy at the stem's weights.</summary>
+    private static (Tensor Logits, Tensor Gradient) Pass(ClassificationNetwork network, Func<StateFlow, StepLogits> pass)
+    {
+        TorchSharp.Modules.Parameter weight = network.named_parameters().First(entry => entry.name == "stem.convs.0.conv.weight").parameter;
+        network.zero_grad();
+        Tensor logits = pass(new StateFlow(steps: 3)).Main;
+        nn.functional.cross_entropy(logits, tensor((long[])[0, 1, 0, 1, 0, 1])).backward();
+        return (logits.detach(), weight.grad!.clone()); // it has one after a backward pass
     }
 
     private static Tensor Images(int count, int height, int width, int channels = 3, int seed = 5)

@@ -56,6 +56,10 @@ public sealed class ClassificationTrainingRunTests : IDisposable
         {
             Assert.Equal(File.ReadAllBytes(Path.Combine(In("whole"), file)), File.ReadAllBytes(Path.Combine(In("stopped"), file)));
         }
+
+        TrainingTimes times = RunFolder.Open(In("stopped")).ReadTimes<TrainingTimes>()!; // written at the end
+        Assert.Equal((2 * 48) - 8, times.Samples); // 9 steps: two epochs of four batches of 10 and one of 8, but for the last batch
+        Assert.InRange(times.WaitSeconds, 0, times.Seconds);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal sealed class BenchCommand : EvsCommand
     {
         Subcommands.Add(new CorruptCommand());
         Subcommands.Add(new PlantedCommand());
+        Subcommands.Add(new BenchClassifyCommand());
         rounds.RequireRange(1, 1000);
         Arguments.Add(names);
         foreach (Option option in (Option[])[rounds, scale, CommonOptions.Threads, CommonOptions.Seed])

@@ -26,18 +26,30 @@ internal static class ClassifyEvaluation
         {
             for (int i = 0; i < folders.Count; i++)
             {
-                long started = Stopwatch.GetTimestamp();
                 using ClassificationModel model = ClassificationModel.Load(folders[i], device, best);
-                ClassificationDataConfig source = data is null ? model.Config.Data : model.Config.Data with { Folder = data };
-                ImageDataset test = source.Open(training: false, model.Config.Network.Steps);
-                ClassificationEvaluator evaluator = new(test, [.. Enumerable.Range(0, test.Count)], model.Config.Normalization, BatchSize, model.Config.Training.Workers);
-                ClassificationScore score = evaluator.Score(model.Network, device, new PartProgress(progress, i, folders.Count), context.Cancellation);
-                reports.Add(ClassifyEvaluateReport.Of(model, score, test.Classes, Stopwatch.GetElapsedTime(started).TotalSeconds));
+                ClassifyEvaluateReport report = Score(model, data, device, new PartProgress(progress, i, folders.Count), context.Cancellation);
+                if (data is null)
+                {
+                    KeptEvaluation.Write(folders[i], model, report);
+                }
+
+                reports.Add(report);
             }
 
             return true;
         });
         return reports;
+    }
+
+    /// <summary>Scores <paramref name="model"/> on the test samples of its data set, in the folder <paramref name="data"/> if that is given.</summary>
+    public static ClassifyEvaluateReport Score(ClassificationModel model, string? data, Device device, IProgress<double> progress, CancellationToken cancellation)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ClassificationDataConfig source = data is null ? model.Config.Data : model.Config.Data with { Folder = data };
+        ImageDataset test = source.Open(training: false, model.Config.Network.Steps);
+        ClassificationEvaluator evaluator = new(test, [.. Enumerable.Range(0, test.Count)], model.Config.Normalization, BatchSize, model.Config.Training.Workers);
+        ClassificationScore score = evaluator.Score(model.Network, device, progress, cancellation);
+        return ClassifyEvaluateReport.Of(model, score, test.Classes, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     /// <summary>Prints a line a run and, of one run, a line a class with what it was taken for most.</summary>

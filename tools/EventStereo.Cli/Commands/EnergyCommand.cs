@@ -8,6 +8,7 @@ using EventStereo.Energy.Reports;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Encoding;
 using EventStereo.EventIO.Events;
+using EventStereo.Search.Classification.Evaluation;
 using EventStereo.Search.Classification.Network;
 using EventStereo.StereoNet.Evaluation;
 using EventStereo.StereoNet.Inference;
@@ -24,7 +25,8 @@ internal sealed class EnergyCommand : EvsCommand
 {
     private readonly Argument<string?> run = new("RUN") { Description = "A run folder, or the name of weights that ship with the program", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> model = new("--model") { Description = "A built-in network instead of RUN, with fresh weights, see evs models", HelpName = "NAME" };
-    private readonly Option<string?> data = new("--data") { Description = "Measure on this recording", HelpName = "FILE" };
+    private readonly Option<string?> data = new("--data") { Description = "Measure on this recording; of a classification run the folder of the data set, if not that of the training", HelpName = "FILE" };
+    private readonly Option<int> images = new("--images") { Description = "Test images of a classification run's data set to measure, evenly spread", HelpName = "N", DefaultValueFactory = _ => 100 };
     private readonly Option<int> windows = new("--windows") { Description = "Windows of --data to measure", HelpName = "N", DefaultValueFactory = _ => 20 };
     private readonly Option<int> steps = new("--steps-from-rest") { Description = "An inference is the last of N windows from rest; 1: one window with the state carried on. Of a classifier: its time steps an image, else as published", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double?> rate = new("--rate") { Description = "Without data: the share of each spiking input that is not zero, 0 to 1", HelpName = "R" };
@@ -41,12 +43,14 @@ internal sealed class EnergyCommand : EvsCommand
             "Operations, rates and energy of one inference (one disparity map: a 50 ms step with carried state; or one image classified, all its steps) under several energy models; the equal-shape and the quantised network without spikes and DDES beside it.",
             "evs energy stereo-small --data scene.hdf5 --layers --picture energy.png",
             "evs energy --model spikedhs-stereo --rate 0.1 --size 260x346 --json -",
-            "evs energy --model spikedhs-cifar --rate 0.1 --layers")
+            "evs energy --model spikedhs-cifar --rate 0.1 --layers",
+            "evs energy runs/fashion --layers")
     {
+        images.RequireRange(1, 10_000_000);
         windows.RequireRange(1, 100_000);
         steps.RequireRange(1, 1000);
         Arguments.Add(run);
-        foreach (Option option in (Option[])[model, data, windows, steps, rate, size, unfolded, profiles, layers, markdown, picture, RecordingOptions.Sensor, RecordingOptions.Format, CommonOptions.Threads, CommonOptions.Device])
+        foreach (Option option in (Option[])[model, data, images, windows, steps, rate, size, unfolded, profiles, layers, markdown, picture, RecordingOptions.Sensor, RecordingOptions.Format, CommonOptions.Threads, CommonOptions.Device])
         {
             Options.Add(option);
         }
@@ -57,7 +61,9 @@ internal sealed class EnergyCommand : EvsCommand
         RefuseWhatDoesNotGoTogether(context);
         IReadOnlyList<EnergyModel> models = [.. EnergyModels.All, .. (context.Get(profiles) ?? []).Select(path => EnergyProfile.Load(InputFile.Require(path)))];
         Device device = Devices.Select(context);
-        EnergyRunReport report = context.Progress.Track("counting", progress => BuiltInClassifier.TryFind(context.Get(model), out BuiltInClassifier? classifier)
+        EnergyRunReport report = context.Progress.Track("counting", progress => IsClassificationRun(context)
+            ? MeasureClassifier(context, models, device, progress)
+            : BuiltInClassifier.TryFind(context.Get(model), out BuiltInClassifier? classifier)
             ? Estimate(context, classifier, models, device)
             : context.Get(data) is string file
                 ? Measure(context, file, models, device)
@@ -85,6 +91,22 @@ internal sealed class EnergyCommand : EvsCommand
             throw new UsageException("name RUN or --model NAME, one of them (see evs energy --help)");
         }
 
+        if (IsClassificationRun(context))
+        {
+            Option[] ofOthers = [rate, size, steps, windows, RecordingOptions.Sensor, RecordingOptions.Format];
+            if (ofOthers.FirstOrDefault(context.Has) is { } wrong)
+            {
+                throw new UsageException($"a classification run is measured on the test images of its data set, all its steps: {wrong.Name} does not go with it");
+            }
+
+            return;
+        }
+
+        if (context.Has(images))
+        {
+            throw new UsageException("--images is for classification runs");
+        }
+
         if (context.Get(data) is null == context.Get(rate) is null)
         {
             throw new UsageException("give --data FILE to measure, or --rate R to estimate, one of them");
@@ -94,6 +116,14 @@ internal sealed class EnergyCommand : EvsCommand
         {
             throw new UsageException("--rate takes a number from 0 to 1");
         }
+    }
+
+    private bool IsClassificationRun(CommandContext context) => context.Find(run) is string folder && ClassificationModel.IsRun(folder);
+
+    private EnergyRunReport MeasureClassifier(CommandContext context, IReadOnlyList<EnergyModel> models, Device device, WorkProgress progress)
+    {
+        using ClassificationModel trained = ClassificationModel.Load(context.Find(run)!, device); // it is one
+        return ClassifyEnergy.Measure(trained, context.Get(data), context.Get(images), models, device, !context.Get(unfolded), progress, context.Cancellation);
     }
 
     private EnergyRunReport Measure(CommandContext context, string path, IReadOnlyList<EnergyModel> models, Device device)
