@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -70,9 +71,16 @@ internal static unsafe class DirectConvolution
         where TStrip : unmanaged, IStrip<TStrip>
     {
         Require(input.Length == size.Samples * size.Inputs * size.Positions && output.Length == size.Samples * size.Outputs * size.Positions);
-        fixed (float* pInput = input, pPacked = packed, pBias = bias.IsEmpty ? new float[size.Outputs] : bias, pOutput = output)
+        try
         {
-            new ForwardConvolution<TStrip>(size.Flattened, pInput, pPacked, pBias, pOutput).Run(threads);
+            fixed (float* pInput = input, pPacked = packed, pBias = bias.IsEmpty ? new float[size.Outputs] : bias, pOutput = output)
+            {
+                new ForwardConvolution<TStrip>(size.Flattened, pInput, pPacked, pBias, pOutput).Run(threads);
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(packed);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EventStereo.Search.Ops;
 
 /// <summary>
@@ -6,14 +8,14 @@ namespace EventStereo.Search.Ops;
 /// </summary>
 internal static class PackedWeights
 {
-    /// <summary>Packs <paramref name="weights"/>, <c>[Outputs, Inputs, taps]</c>.</summary>
+    /// <summary>Packs <paramref name="weights"/>, <c>[Outputs, Inputs, taps]</c>, into an array of the shared pool, which whoever takes it gives back: new ones of every pass are large objects, which cost collections.</summary>
     public static float[] Forward<TStrip>(ReadOnlySpan<float> weights, ConvolutionSize size)
         where TStrip : unmanaged, IStrip<TStrip> =>
         Pack<TStrip>(weights, size, outputStride: size.Terms, inputStride: size.Taps, firstTap: 0, tapStep: 1);
 
     /// <summary>
     /// Packs <paramref name="weights"/>, <c>[Outputs, Inputs, taps]</c> of <paramref name="size"/>, for the convolution that takes gradients at the
-    /// outputs to gradients at the inputs: channels change places and the kernel is turned around in every dimension.
+    /// outputs to gradients at the inputs: channels change places and the kernel is turned around in every dimension. The array is of the shared pool, as above.
     /// </summary>
     public static float[] Transposed<TStrip>(ReadOnlySpan<float> weights, ConvolutionSize size)
         where TStrip : unmanaged, IStrip<TStrip> =>
@@ -22,7 +24,7 @@ internal static class PackedWeights
     private static float[] Pack<TStrip>(ReadOnlySpan<float> weights, ConvolutionSize size, int outputStride, int inputStride, int firstTap, int tapStep)
         where TStrip : unmanaged, IStrip<TStrip>
     {
-        float[] packed = new float[size.Outputs * size.Terms];
+        float[] packed = ArrayPool<float>.Shared.Rent(size.Outputs * size.Terms);
         int rows, at = 0, planeTaps = size.KernelHeight * size.KernelWidth;
         for (int output = 0; output < size.Outputs; output += rows)
         {
