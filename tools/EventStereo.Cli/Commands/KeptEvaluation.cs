@@ -16,10 +16,18 @@ internal sealed record KeptEvaluation(string WeightsSha256, ClassifyEvaluateRepo
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>Keeps <paramref name="evaluation"/> of <paramref name="model"/> in its run folder.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string folder, ClassificationModel model, ClassifyEvaluateReport evaluation) =>
-        JsonReport.Write(PathIn(folder), new KeptEvaluation(HashOf(model.WeightsPath), evaluation));
+    /// <summary>Keeps <paramref name="evaluation"/> of <paramref name="model"/> in its run folder; one that cannot be written to keeps none.</summary>
+    public static void Write(string folder, ClassificationModel model, ClassifyEvaluateReport evaluation)
+    {
+        try
+        {
+            JsonReport.Write(PathIn(folder), new KeptEvaluation(HashOf(model.WeightsPath), evaluation));
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            // a run on read-only storage is evaluated all the same, and the next table evaluates it again
+        }
+    }
 
     /// <summary>The evaluation of <paramref name="model"/>'s weights that is kept in <paramref name="folder"/>; null if there is none.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
