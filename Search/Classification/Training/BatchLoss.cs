@@ -37,19 +37,12 @@ public sealed class BatchLoss
         firing.Restart();
         Tensor labels = tensor(batch.Labels).to(device);
         StepLogits logits = BatchTensors.Classify(network, batch, shape, new StateFlow(network.Config.Steps, observer: firing, kernels: config.Kernels), device);
-        Tensor loss = LossOf(logits, labels, batch.Mix);
+        Tensor loss = batch.Mix is { } mix
+            ? ClassificationLoss.OfMixed(logits, labels, tensor(mix.OtherLabels).to(device), mix.Share, config.Loss, config.LabelSmoothing, config.AuxiliaryWeight)
+            : ClassificationLoss.Of(logits, labels, config.Loss, config.LabelSmoothing, config.AuxiliaryWeight);
         Tensor whole = config.RateWeight > 0 && firing.Excess(config.TargetRate) is { } excess ? loss + excess * (float)config.RateWeight : loss;
         using IDisposable noGrad = no_grad();
         double right = logits.Mean().argmax(1).eq(labels).to(ScalarType.Float32).mean().item<float>();
         return new SearchLoss(whole, loss.item<float>(), 100 * (1 - right), firing.Mean());
-    }
-
-    /// <summary>The loss of a batch; of a mixed one by shares of both labels, which is the cross-entropy with the mixed target, as that is linear in it.</summary>
-    private Tensor LossOf(StepLogits logits, Tensor labels, BatchMix? mix)
-    {
-        Tensor own = One(labels);
-        return mix is null ? own : own * mix.Share + One(tensor(mix.OtherLabels).to(device)) * (1 - mix.Share);
-
-        Tensor One(Tensor targets) => ClassificationLoss.Of(logits, targets, config.Loss, config.LabelSmoothing, config.AuxiliaryWeight);
     }
 }

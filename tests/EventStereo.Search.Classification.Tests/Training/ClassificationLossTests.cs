@@ -39,4 +39,18 @@ public sealed class ClassificationLossTests
         double expected = (0.9 * Math.Log(4.0 / 3)) + (0.1 * Math.Log(4)); // target (0.1, 0.9)
         Assert.Equal(expected, ClassificationLoss.Of(logits, tensor(new long[] { 1 }), LossForm.Mean, 0.2, 0).item<float>(), 6);
     }
+
+    /// <summary>Probabilities 1/4 and 3/4; the smoothed targets of both labels, by hand, mixed 3 to 1.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2)]
+    public void A_mixed_sample_has_the_mixed_target(double smoothing)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        StepLogits logits = new(tensor(new float[] { 0, (float)Math.Log(3) }, [1, 2]), tensor(new float[] { 0, 0 }, [1, 2]), 1);
+
+        double target = (0.75 * (1 - (smoothing / 2))) + (0.25 * smoothing / 2); // of class 1
+        double expected = (target * Math.Log(4.0 / 3)) + ((1 - target) * Math.Log(4)) + (0.4 * Math.Log(2));
+        Assert.Equal(expected, ClassificationLoss.OfMixed(logits, tensor(new long[] { 1 }), tensor(new long[] { 0 }), 0.75f, LossForm.Mean, smoothing, 0.4).item<float>(), 6);
+    }
 }
