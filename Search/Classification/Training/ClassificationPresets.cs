@@ -57,7 +57,7 @@ public static class ClassificationPresets
 
     private static ClassificationRunConfig Grey(DatasetKind kind, ImageAugmentation augmentation) => new()
     {
-        Network = new ClassificationNetworkConfig { Genotype = BuiltInGenotypes.FourCells.Name, FilterMultiplier = 9, Steps = 2, Resampling = SpikeResampling.MaxPool }, // 9, 18, 36: tiles of six channels
+        Network = new ClassificationNetworkConfig { Genotype = BuiltInGenotypes.FourCells.Name, FilterMultiplier = 9, Steps = 2, Resampling = SpikeResampling.MaxPool }, // its nodes have 18 and 36 channels: whole tiles of six
         Training = new ClassificationTrainingConfig { Epochs = 12, BatchSize = 100, LearningRate = 0.1, WarmupSteps = 100, Loss = LossForm.PerStep, Augmentation = augmentation },
         Data = new ClassificationDataConfig { Dataset = kind },
     };
