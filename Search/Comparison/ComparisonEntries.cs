@@ -42,14 +42,7 @@ public sealed record ComparisonEntries(IReadOnlyList<ComparedSearchConfig> Searc
         ArgumentNullException.ThrowIfNull(searchProblems);
         ArgumentNullException.ThrowIfNull(networkProblems);
         List<string> problems = [];
-        Check(Networks.Count > 0, "networks names none; the first is the one that others are compared with");
-        foreach (string name in Searches.Select(search => search.Name).Concat(Networks.Select(network => network.Name)))
-        {
-            Check(name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') && name[0] != '.', $"'{name}' names a folder: letters, digits, -, _ and .");
-        }
-
-        CheckUnique("searches", Searches.Select(search => search.Name));
-        CheckUnique("networks", Networks.Select(network => network.Name));
+        CheckNames(problems);
         for (int i = 0; i < Searches.Count; i++)
         {
             ComparedSearchConfig search = Searches[i];
@@ -76,8 +69,6 @@ public sealed record ComparisonEntries(IReadOnlyList<ComparedSearchConfig> Searc
             }
         }
 
-        void CheckUnique(string key, IEnumerable<string> names) => Check(names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count(), $"{key} has a name twice");
-
         void Try(string key, Func<IReadOnlyList<string>> validate)
         {
             try
@@ -90,4 +81,23 @@ public sealed record ComparisonEntries(IReadOnlyList<ComparedSearchConfig> Searc
             }
         }
     }
+
+    private void CheckNames(List<string> problems)
+    {
+        if (Networks.Count == 0)
+        {
+            problems.Add("networks names none; the first is the one that others are compared with");
+        }
+
+        foreach ((string key, string[] names) in new[] { ("searches", Searches.Select(search => search.Name).ToArray()), ("networks", [.. Networks.Select(network => network.Name)]) })
+        {
+            problems.AddRange(names.Where(name => !IsFolderName(name)).Select(name => $"'{name}' names a folder: letters, digits, -, _ and ."));
+            if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Length)
+            {
+                problems.Add($"{key} has a name twice");
+            }
+        }
+    }
+
+    private static bool IsFolderName(string name) => name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') && name[0] != '.';
 }

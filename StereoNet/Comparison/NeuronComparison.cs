@@ -1,3 +1,4 @@
+using EventStereo.Search.Comparison;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Neurons;
 using EventStereo.StereoNet.Training;
@@ -33,13 +34,14 @@ public sealed class NeuronComparison
     /// <exception cref="ConfigurationException">A setting is wrong, or the folder holds a comparison already.</exception>
     public static NeuronComparison Create(string folder, NeuronComparisonConfig config)
     {
-        ComparisonFile.Create(folder, config);
+        ArgumentNullException.ThrowIfNull(config);
+        ComparisonFile.Create(folder, config, config.Validate());
         return new NeuronComparison(folder, config);
     }
 
     /// <summary>Opens the comparison in <paramref name="folder"/>.</summary>
     /// <exception cref="ConfigurationException">Its configuration is damaged.</exception>
-    public static NeuronComparison Open(string folder) => new(folder, ComparisonFile.Read<NeuronComparisonConfig>(folder));
+    public static NeuronComparison Open(string folder) => new(folder, ConfigFile.Load(new NeuronComparisonConfig(), ComparisonFile.PathIn(folder), [], loaded => loaded.Validate()));
 
     /// <summary>Does what is left: makes scenes, trains and scores runs.</summary>
     /// <param name="device">Where networks run.</param>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using EventStereo.Search.Comparison;
 using EventStereo.StereoNet.Metrics;
 
 namespace EventStereo.StereoNet.Comparison;
@@ -14,25 +14,9 @@ public sealed record RunScore(DisparityScore Disparity, double Mj, double Firing
 
     /// <summary>The score in the run folder <paramref name="folder"/>; null if there is none.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static RunScore? Read(string folder)
-    {
-        string path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<RunScore>(File.ReadAllBytes(path), ScoreJson.Options) ?? throw new InvalidDataException($"{path}: holds no score; remove it to score the run again");
-        }
-        catch (JsonException damaged)
-        {
-            throw new InvalidDataException($"{path}: not a score ({damaged.Message}); remove it to score the run again", damaged);
-        }
-    }
+    public static RunScore? Read(string folder) => KeptJson.Read<RunScore>(Path.Combine(folder, FileName), "a score", "remove it to score the run again");
 
     /// <summary>Writes it into the run folder <paramref name="folder"/>.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Write(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, this, ScoreJson.Options));
+    public void Write(string folder) => KeptJson.Write(Path.Combine(folder, FileName), this);
 }

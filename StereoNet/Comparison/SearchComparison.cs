@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EventStereo.Search.Architecture;
 using EventStereo.Search.Comparison;
 using EventStereo.Search.Configuration;
@@ -11,7 +10,7 @@ namespace EventStereo.StereoNet.Comparison;
 /// Searches, the networks that they find and others beside them, on simulated scenes, in one folder: <c>comparison.json</c> (what is compared), <c>searches/NAME</c>, <c>networks/NAME-SEED</c>
 /// with their scores, <c>genotypes/NAME-SEED.json</c> and <c>data/</c> (scenes). Whatever is finished is kept, so that it can be stopped at any moment and goes on there.
 /// </summary>
-public sealed class SearchComparison
+public sealed class SearchComparison : ISearchComparison
 {
     private readonly string folder;
     private readonly SearchComparisonConfig config;
@@ -43,41 +42,25 @@ public sealed class SearchComparison
     /// <exception cref="ConfigurationException">A setting is wrong, or the folder holds a comparison already.</exception>
     public static SearchComparison Create(string folder, SearchComparisonConfig config)
     {
-        ComparisonFile.Create(folder, config);
+        ArgumentNullException.ThrowIfNull(config);
+        ComparisonFile.Create(folder, config, config.Validate());
         return new SearchComparison(folder, config);
     }
 
     /// <summary>Opens the comparison in <paramref name="folder"/>.</summary>
     /// <exception cref="ConfigurationException">Its configuration is damaged.</exception>
-    public static SearchComparison Open(string folder) => new(folder, ComparisonFile.Read<SearchComparisonConfig>(folder));
+    public static SearchComparison Open(string folder) => new(folder, ConfigFile.Load(new SearchComparisonConfig(), ComparisonFile.PathIn(folder), [], loaded => loaded.Validate()));
 
-    /// <summary>Does what is left: makes scenes, searches, trains and scores runs, see <see cref="ComparisonWork{TGenotype}"/>.</summary>
-    /// <param name="device">Where networks run.</param>
-    /// <param name="threads">Threads of the simulator.</param>
-    /// <param name="report">Told the part done, 0 to 1, and what it is at, in words.</param>
-    /// <param name="cancellation">Stops; a run leaves a checkpoint.</param>
-    /// <exception cref="OperationCanceledException">Stopped; it goes on from there.</exception>
+    /// <inheritdoc/>
+    public bool IsComplete => Table.IsComplete;
+
+    /// <inheritdoc/>
+    /// <remarks>Threads are the simulator's.</remarks>
     public void Complete(Device device, int threads, Action<double, string> report, CancellationToken cancellation) => Work(device, threads).Complete(report, cancellation);
 
     /// <summary>What the search in <paramref name="run"/> came to; null while it is not finished.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    internal static StereoSearchSummary? ReadSummary(string run)
-    {
-        string path = Path.Combine(run, "summary.json");
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<StereoSearchSummary>(File.ReadAllBytes(path), ScoreJson.Options) ?? throw new InvalidDataException($"{path}: holds no summary; remove the folder to search again");
-        }
-        catch (JsonException damaged)
-        {
-            throw new InvalidDataException($"{path}: not the summary of a search ({damaged.Message}); remove the folder to search again", damaged);
-        }
-    }
+    internal static StereoSearchSummary? ReadSummary(string run) => KeptJson.Read<StereoSearchSummary>(Path.Combine(run, "summary.json"), "the summary of a search", "remove the folder to search again");
 
     private ComparisonWork<StereoGenotype> Work(Device device, int threads) => new(folder, config.Entries, new StereoComparisonTask(config, new ComparisonScenes(folder, config, threads), device));
 }

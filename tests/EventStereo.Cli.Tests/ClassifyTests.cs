@@ -125,6 +125,31 @@ public sealed class ClassifyTests : IDisposable
         Assert.Contains(message, Assert.Single(result.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Compares_what_a_search_finds_with_a_given_architecture()
+    {
+        const string Network = """{ "filterMultiplier": 2, "steps": 2 }""", Training = """{ "steps": 2, "batchSize": 10, "augmentation": { "cropPaddingPx": 0, "cutoutPx": 0 } }""";
+        File.WriteAllText(folder["compared.json"], $$"""
+            {
+              "task": "classification", "energySamples": 4,
+              "run": { "network": {{Network}}, "training": {{Training}}, "data": { "dataset": "mnist", "folder": {{JsonSerializer.Serialize(folder["data"])}}, "validationShare": 0.2 } },
+              "search": { "space": { "trellis": { "layers": 2, "maxLevel": 1, "moves": "sameDown" } }, "network": {{Network}}, "training": {{Training}}, "search": { "epochs": 2, "warmUpEpochs": 1, "stepsPerEpoch": 1 } },
+              "searches": [{ "name": "cells" }],
+              "networks": [{ "name": "searched", "genotype": "cells", "seeds": [1] }, { "name": "by-hand", "genotype": "four-cells", "seeds": [1] }]
+            }
+            """);
+
+        EvsResult made = EvsProcess.Run("search", "compare", "--run", folder["compared"], "--config", folder["compared.json"], "--threads", "1");
+        EvsResult table = EvsProcess.Run("search", "compare", "--run", folder["compared"], "--table", "--json", "-");
+
+        Assert.True(made.ExitCode == 0, made.Error);
+        Assert.Contains("20 test samples", made.Output, StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(table.Output);
+        Assert.True(report.RootElement.GetProperty("complete").GetBoolean());
+        Assert.Equal(["searched", "by-hand"], report.RootElement.GetProperty("networks").EnumerateArray().Select(network => network.GetProperty("name").GetString()));
+        Assert.Equal(2, EvsProcess.Run("search", "compare", "--run", folder["compared"], "--set", "energySamples=5").ExitCode);
+    }
+
     [Theory]
     [InlineData(new[] { "--preset", "nothing" }, 2, "'nothing' is none; there are cifar10")]
     [InlineData(new[] { "--preset", "mnist", "--set", "training.lerningRate=1" }, 2, "did you mean 'learningRate'?")]

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace EventStereo.Search.Classification.Tests;
 
-/// <summary>Bright bars of 8x8 pixels on noise, of class 0 in a row, of class 1 in a column, as the training files of MNIST; the other classes have no sample.</summary>
+/// <summary>Bright bars of 8x8 pixels on noise, of class 0 in a row, of class 1 in a column, as the files of MNIST; the other classes have no sample.</summary>
 internal static class BarImages
 {
     private const int Side = 8, Samples = 60;
 
     /// <summary>Writes 60 images and their labels into <paramref name="folder"/>.</summary>
-    public static void Write(string folder)
+    public static void Write(string folder, string part = "train")
     {
         Random random = new(7);
         byte[] images = new byte[16 + (Samples * Side * Side)], labels = new byte[8 + Samples];
@@ -31,7 +31,7 @@ internal static class BarImages
             labels[8 + sample] = (byte)label;
         }
 
-        File.WriteAllBytes(Path.Combine(folder, "train-images-idx3-ubyte"), images);
-        File.WriteAllBytes(Path.Combine(folder, "train-labels-idx1-ubyte"), labels);
+        File.WriteAllBytes(Path.Combine(folder, $"{part}-images-idx3-ubyte"), images);
+        File.WriteAllBytes(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), labels);
     }
 }

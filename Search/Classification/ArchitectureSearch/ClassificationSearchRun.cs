@@ -1,5 +1,7 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Architecture.History;
 using EventStereo.Search.Classification.Data;
+using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
@@ -73,6 +75,29 @@ public sealed class ClassificationSearchRun : IDisposable
         RunFolder run = RunFolder.Open(folder);
         ClassificationSearchConfig config = ConfigFile.Load(new ClassificationSearchConfig(), run.ConfigPath, [], c => c.Validate());
         return new ClassificationSearchRun(run, config, Open(config), device, run.LatestCheckpoint());
+    }
+
+    /// <summary>A random architecture of the space of the finished search in <paramref name="folder"/>, see <see cref="RandomArchitecture"/>.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    /// <param name="leastShare">Least energy as a share of the most, 0 to below 1.</param>
+    /// <param name="device">Where the search's network is measured.</param>
+    /// <exception cref="InvalidDataException">Not the run folder of a finished search for cells and levels, or the space has no such architecture.</exception>
+    public static ClassificationGenotype DrawRandom(string folder, int seed, double leastShare, Device device)
+    {
+        RunFolder run = RunFolder.Open(folder);
+        bool isSearch = File.Exists(Path.Combine(run.Path, ArchitectureLog.FileName)) && File.Exists(run.WeightsPath);
+        ClassificationSearchConfig? config = isSearch ? ConfigFile.Load(new ClassificationSearchConfig(), run.ConfigPath, [], c => c.Validate()) : null;
+        if (config is not { Neurons: null })
+        {
+            throw new InvalidDataException($"{folder}: not a finished search for cells and levels");
+        }
+
+        ClassificationGenotype found = ClassificationGenotypes.Resolve(run.GenotypePath);
+        using ClassificationSearchTask task = new(config, Open(config), device);
+        NetworkWeights.Load(task.Network, run.WeightsPath);
+        IReadOnlyList<SubnetGenotype> drawn = RandomArchitecture.Draw(task, config.Plan(), [config.Space], config.Neuron, [found.Network], seed, leastShare);
+        return new ClassificationGenotype("random-classify", new GenotypeProvenance($"drawn from the space of {Path.GetFileName(run.Path)}", seed), drawn[0]) { StemNeuron = found.StemNeuron };
     }
 
     /// <inheritdoc cref="ArchitectureSearchRun{TGenotype}.Run"/>

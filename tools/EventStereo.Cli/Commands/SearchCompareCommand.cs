@@ -1,5 +1,7 @@
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
+using EventStereo.Search.Classification.Comparison;
+using EventStereo.Search.Comparison;
 using EventStereo.Search.Configuration;
 using EventStereo.StereoNet.Comparison;
 using Spectre.Console;
@@ -7,16 +9,17 @@ using static TorchSharp.torch;
 
 namespace EventStereo.Cli.Commands;
 
-/// <summary><c>evs search compare</c>: searches and what they find against other architectures, on unseen scenes.</summary>
-internal sealed class SearchCompareCommand : ComparisonCommand<SearchComparison>
+/// <summary><c>evs search compare</c>: searches and what they find against other architectures, on unseen scenes or test samples.</summary>
+internal sealed class SearchCompareCommand : ComparisonCommand<ISearchComparison>
 {
     public SearchCompareCommand()
         : base(
             "compare",
-            "Makes simulated scenes, runs the searches of a comparison, trains what they find beside random, built-in and given architectures, several seeds each, and prints accuracy and energy on unseen scenes. Finished runs are kept: the same command goes on where it was stopped.",
+            "Runs the searches of a comparison, trains what they find beside random, built-in and given architectures, several seeds each, and prints accuracy and energy: of stereo networks on simulated scenes, which it makes, of classifiers (a configuration with \"task\": \"classification\") on test samples. Finished runs are kept: the same command goes on where it was stopped.",
             "evs search compare --run results/searches",
             "evs search compare --run runs/compare --config comparison.json --set run.training.steps=300",
-            "evs search compare --run results/searches --table")
+            "evs search compare --run results/searches --table",
+            "evs search compare --run results/fashion-mnist")
     {
     }
 
@@ -28,22 +31,32 @@ internal sealed class SearchCompareCommand : ComparisonCommand<SearchComparison>
         "  searches             list of name, on (goes on with what another search found), set (what differs, key.path=value)",
         "  networks             list of name, genotype (a search, a built-in name, a file), random, seeds, neuron, set; the first is what others are compared with",
         "  train, validation, test, protocol, energyScenes   the scenes, and how they are scored",
+        "  task, run.data, energySamples                     of classifiers: classification, the data set, test samples that energy is measured on; search and run are keys of evs search classify and evs train classify",
     ];
 
-    protected override bool Exists(string folder) => SearchComparison.Exists(folder);
+    protected override bool Exists(string folder) => ComparisonFile.Exists(folder);
 
-    protected override SearchComparison Open(string folder) => SearchComparison.Open(folder);
+    protected override ISearchComparison Open(string folder) => ClassificationComparison.IsConfig(ComparisonFile.PathIn(folder)) ? ClassificationComparison.Open(folder) : SearchComparison.Open(folder);
 
-    protected override SearchComparison Create(string folder, string? config, IReadOnlyList<string> set) => SearchComparison.Create(folder, ConfigFile.Load(new SearchComparisonConfig(), config, set));
+    protected override ISearchComparison Create(string folder, string? config, IReadOnlyList<string> set) => config is not null && File.Exists(config) && ClassificationComparison.IsConfig(config)
+        ? ClassificationComparison.Create(folder, ConfigFile.Load(new ClassificationComparisonConfig(), config, set))
+        : SearchComparison.Create(folder, ConfigFile.Load(new SearchComparisonConfig(), config, set));
 
-    protected override bool IsComplete(SearchComparison comparison) => comparison.Table.IsComplete;
+    protected override bool IsComplete(ISearchComparison comparison) => comparison.IsComplete;
 
-    protected override void Complete(SearchComparison comparison, Device device, int threads, Action<double, string> report, CancellationToken cancellation) =>
+    protected override void Complete(ISearchComparison comparison, Device device, int threads, Action<double, string> report, CancellationToken cancellation) =>
         comparison.Complete(device, threads, report, cancellation);
 
-    protected override void Report(CommandContext context, SearchComparison comparison)
+    protected override void Report(CommandContext context, ISearchComparison comparison)
     {
-        SearchComparisonTable table = comparison.Table;
+        if (comparison is ClassificationComparison classifiers)
+        {
+            ClassifierComparisonPrinting.Print(context.Output, classifiers);
+            context.Report(ClassifierComparisonReport.Of(classifiers));
+            return;
+        }
+
+        SearchComparisonTable table = ((SearchComparison)comparison).Table; // the only other one
         Print(context.Output, table);
         context.Report(SearchCompareReport.Of(table));
     }
@@ -71,7 +84,7 @@ internal sealed class SearchCompareCommand : ComparisonCommand<SearchComparison>
             if (network.Summary is { } summary)
             {
                 networks.Row(
-                    network.Name, runs, Spreads.Text(summary.OnePixelAccuracyPercent, 2), Signed(network.PointsAboveFirst), Spreads.Text(summary.MeanDisparityErrorPx, 2), Spreads.Text(summary.MeanDepthErrorM, 3),
+                    network.Name, runs, Spreads.Text(summary.OnePixelAccuracyPercent, 2), Spreads.Signed(network.PointsAboveFirst), Spreads.Text(summary.MeanDisparityErrorPx, 2), Spreads.Text(summary.MeanDepthErrorM, 3),
                     Spreads.Text(summary.Mj, 4), Figures.Number(100 * summary.FiringRate.Mean, 1), Figures.Number(summary.TrainingSeconds.Mean / 60, 1));
             }
             else
@@ -86,6 +99,4 @@ internal sealed class SearchCompareCommand : ComparisonCommand<SearchComparison>
             output.WriteLine("not all runs are finished");
         }
     }
-
-    private static string Signed(double? points) => points is double value ? $"{(value < 0 ? "-" : "+")}{Figures.Number(Math.Abs(value))}" : "-";
 }

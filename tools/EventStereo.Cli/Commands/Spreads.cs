@@ -8,6 +8,9 @@ namespace EventStereo.Cli.Commands;
 internal static class Spreads
 {
     /// <summary>Mean ± standard deviation, or the mean alone of one value.</summary>
+    /// <summary>Points with their sign, and - for none.</summary>
+    public static string Signed(double? points) => points is double value ? $"{(value < 0 ? "-" : "+")}{Figures.Number(Math.Abs(value))}" : "-";
+
     public static string Text(Spread spread, int digits) =>
         double.IsNaN(spread.StandardDeviation) ? Figures.Number(spread.Mean, digits) : $"{Figures.Number(spread.Mean, digits)} ± {Figures.Number(spread.StandardDeviation, digits)}";
 }
