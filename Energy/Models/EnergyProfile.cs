@@ -28,9 +28,9 @@ public static class EnergyProfile
     public static EnergyModel Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (new FileInfo(path) is { Exists: true, Length: > MaxBytes } file)
+        if (File.Exists(path) && FileSize.Of(path) is > MaxBytes and var bytes)
         {
-            throw new InvalidDataException($"{path}: {file.Length:N0} bytes; an energy profile has at most {MaxBytes:N0}");
+            throw new InvalidDataException($"{path}: {bytes:N0} bytes; an energy profile has at most {MaxBytes:N0}");
         }
 
         try

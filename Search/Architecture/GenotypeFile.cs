@@ -59,7 +59,7 @@ public static class GenotypeFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Genotype Read(string path)
     {
-        long length = new FileInfo(path).Length;
+        long length = FileSize.Of(path);
         if (length > MaxBytes)
         {
             throw new InvalidDataException($"{path}: {length} bytes are more than a genotype has ({MaxBytes})");

@@ -89,7 +89,7 @@ public sealed class DsecGroundTruth : IDisparityTruth
 
     private static long[] ReadTimes(string path, long originUs)
     {
-        if (new FileInfo(path).Length > MaxTextBytes)
+        if (FileSize.Of(path) > MaxTextBytes)
         {
             throw new InvalidDataException($"{path}: more than {MaxTextBytes:N0} bytes, which no list of times has");
         }

@@ -32,7 +32,7 @@ internal static class PngFile
     /// <exception cref="InvalidDataException">It is none, or damaged.</exception>
     public static byte[] ReadGrey16(string path)
     {
-        if (new FileInfo(path).Length > MaxBytes)
+        if (FileSize.Of(path) > MaxBytes)
         {
             throw new InvalidDataException($"{path}: more than {MaxBytes:N0} bytes, which no disparity map has");
         }

@@ -67,7 +67,7 @@ internal static class PictureFile
     /// <summary>The extents of a PNM whose file is long enough for them: OpenCV prints its own words about one that is not.</summary>
     private static SensorSize Whole(string path, SensorSize size, int bytesAPixel)
     {
-        long length = new FileInfo(path).Length;
+        long length = FileSize.Of(path);
         return length >= (long)size.Width * size.Height * bytesAPixel
             ? size
             : throw new InvalidDataException($"{path}: {length:N0} bytes, too few for a picture of {size}");

@@ -52,7 +52,7 @@ public static class CifarDataset
 
     private static long Records(string file, int record)
     {
-        (long records, long rest) = Math.DivRem(new FileInfo(file).Length, record);
+        (long records, long rest) = Math.DivRem(FileSize.Of(file), record);
         return rest == 0 && records > 0
             ? records
             : throw new InvalidDataException($"{file}: record {records}: the file ends after {rest} of its {record} bytes");

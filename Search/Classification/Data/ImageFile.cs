@@ -102,7 +102,7 @@ internal readonly struct ImageFile
 
     private static byte[] Content(string path)
     {
-        long length = new FileInfo(path).Length;
+        long length = FileSize.Of(path);
         return length <= MaxBytes
             ? File.ReadAllBytes(path)
             : throw new InvalidDataException($"{path}: {length} bytes are more than an image here may have ({MaxBytes})");

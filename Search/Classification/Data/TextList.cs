@@ -11,7 +11,7 @@ internal static class TextList
     /// <exception cref="InvalidDataException">It is larger than any list.</exception>
     public static IEnumerable<string> Lines(string path)
     {
-        long bytes = new FileInfo(path).Length;
+        long bytes = FileSize.Of(path);
         return bytes <= MaxBytes ? File.ReadLines(path) : throw new InvalidDataException($"{path}: {bytes} bytes are more than a list here may have ({MaxBytes})");
     }
 }

@@ -41,6 +41,15 @@ public sealed class CifarDatasetTests : IDisposable
     }
 
     [Fact]
+    public void A_file_behind_a_symbolic_link_is_read()
+    {
+        string link = Write("a", Record([3], 10)) + "-link";
+        File.CreateSymbolicLink(link, Path.GetFileName(link)[..^"-link".Length]);
+
+        Assert.Equal(3, CifarDataset.OpenCifar10(link).LabelOf(0));
+    }
+
+    [Fact]
     public void An_empty_file_is_refused() => Assert.Throws<InvalidDataException>(() => CifarDataset.OpenCifar10(Write("a")));
 
     [Fact]

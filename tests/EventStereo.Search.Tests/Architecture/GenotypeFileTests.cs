@@ -8,6 +8,16 @@ public sealed class GenotypeFileTests
     private static readonly string Published = GenotypeFile.ToJson(BuiltInGenotypes.SpikeDhsStereo);
 
     [Fact]
+    public void A_link_does_not_hide_how_large_a_file_is()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["large"], new byte[20 << 20]);
+        File.CreateSymbolicLink(folder["link"], "large");
+
+        Assert.Contains("more than a genotype has", Assert.Throws<InvalidDataException>(() => GenotypeFile.Read(folder["link"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Round_trips_by_value_and_byte_for_byte()
     {
         Genotype read = GenotypeFile.Parse(Published, "text");
