@@ -14,7 +14,7 @@ internal sealed class SearchOptions
     private readonly Option<bool> hns = new("--hns") { Description = "Search which nodes of the architecture of --genotype are artificial neurons and which spike; with --tps also the time constants of those" };
     private readonly Option<bool> dgs = new("--dgs") { Description = "Evolve the surrogate gradients of the neurons while the weights learn, each layer by itself (dgs.* says how); genotypes have them" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "The architecture of --tps and --hns: a genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
-    private readonly Option<double> budget = new("--budget-mj") { Description = "The most that the network may cost, mJ an inference of the network to be trained (final...), by the firing rates of the search", HelpName = "MJ" };
+    private readonly Option<double> budget = new("--budget-mj") { Description = "The most that the network may cost, mJ an inference of the network to be trained, by the firing rates of the search", HelpName = "MJ" };
 
     /// <summary>The run folder.</summary>
     public Option<string> RunFolder { get; } = new("--run") { Description = "The run folder: configuration, metrics, a genotype an epoch, checkpoints, the result", HelpName = "DIR", Required = true };
