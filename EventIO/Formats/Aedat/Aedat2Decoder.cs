@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Streaming;
-using Microsoft.Win32.SafeHandles;
 
 namespace EventStereo.EventIO.Formats.Aedat;
 
@@ -18,35 +17,24 @@ internal sealed class Aedat2Decoder : EventDecoder
     public const int Side = 128;
 
     private const uint Special = 0x8000_8000, Known = 0x0000_7FFF;
-    private const int BlockEvents = 32_768;
 
-    private readonly SafeFileHandle file;
-    private readonly byte[] block = new byte[BlockEvents * EventBytes];
-    private long offset;
+    private readonly RecordBlocks blocks;
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public Aedat2Decoder(string path, long dataOffset) => (file, offset) = (File.OpenHandle(path, options: FileOptions.SequentialScan), dataOffset);
+    public Aedat2Decoder(string path, long dataOffset) => blocks = new RecordBlocks(path, EventBytes, dataOffset);
 
     public override bool Decode(EventBatch into)
     {
-        int bytes = 0;
-        while (bytes < block.Length && RandomAccess.Read(file, block.AsSpan(bytes), offset + bytes) is int read and > 0)
-        {
-            bytes += read;
-        }
-
-        offset += bytes;
-        int whole = bytes - (bytes % EventBytes);
-        Losses.SkippedBytes += bytes - whole;
-        Convert(block.AsSpan(0, whole), into);
-        return whole > 0;
+        ReadOnlySpan<byte> events = blocks.Next(Losses);
+        Convert(events, into);
+        return events.Length > 0;
     }
 
-    public override DecoderMark Mark() => new(offset, 0);
+    public override DecoderMark Mark() => new(blocks.Offset, 0);
 
-    public override void Seek(DecoderMark mark) => offset = mark.Offset;
+    public override void Seek(DecoderMark mark) => blocks.Offset = mark.Offset;
 
-    public override void Dispose() => file.Dispose();
+    public override void Dispose() => blocks.Dispose();
 
     private void Convert(ReadOnlySpan<byte> events, EventBatch into)
     {

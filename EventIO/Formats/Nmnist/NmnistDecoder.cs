@@ -1,6 +1,5 @@
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats.Streaming;
-using Microsoft.Win32.SafeHandles;
 
 namespace EventStereo.EventIO.Formats.Nmnist;
 
@@ -14,14 +13,12 @@ internal sealed class NmnistDecoder : EventDecoder
     /// <summary>Bytes of an event.</summary>
     public const int EventBytes = 5;
 
-    private const int OverflowRow = 240, OverflowUs = 1 << 13, BlockEvents = 32_768;
-    private readonly SafeFileHandle file;
-    private readonly byte[] block = new byte[BlockEvents * EventBytes];
-    private long offset;
+    private const int OverflowRow = 240, OverflowUs = 1 << 13;
+    private readonly RecordBlocks blocks;
     private long overflowUs;
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public NmnistDecoder(string path) => file = File.OpenHandle(path);
+    public NmnistDecoder(string path) => blocks = new RecordBlocks(path, EventBytes);
 
     /// <summary>Whether bytes could be such events of a sensor: each pixel on it, time never going back but going on.</summary>
     public static bool CouldBe(ReadOnlySpan<byte> events, SensorSize sensor)
@@ -50,24 +47,16 @@ internal sealed class NmnistDecoder : EventDecoder
 
     public override bool Decode(EventBatch into)
     {
-        int bytes = 0;
-        while (bytes < block.Length && RandomAccess.Read(file, block.AsSpan(bytes), offset + bytes) is int read and > 0)
-        {
-            bytes += read;
-        }
-
-        offset += bytes;
-        int whole = bytes - (bytes % EventBytes);
-        Losses.SkippedBytes += bytes - whole;
-        Convert(block.AsSpan(0, whole), into);
-        return whole > 0;
+        ReadOnlySpan<byte> events = blocks.Next(Losses);
+        Convert(events, into);
+        return events.Length > 0;
     }
 
-    public override DecoderMark Mark() => new(offset, overflowUs);
+    public override DecoderMark Mark() => new(blocks.Offset, overflowUs);
 
-    public override void Seek(DecoderMark mark) => (offset, overflowUs) = (mark.Offset, (long)mark.State);
+    public override void Seek(DecoderMark mark) => (blocks.Offset, overflowUs) = (mark.Offset, (long)mark.State);
 
-    public override void Dispose() => file.Dispose();
+    public override void Dispose() => blocks.Dispose();
 
     private static int TimeUs(ReadOnlySpan<byte> record) => ((record[2] & 0x7F) << 16) | (record[3] << 8) | record[4];
 
