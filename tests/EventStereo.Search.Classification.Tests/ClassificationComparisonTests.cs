@@ -79,6 +79,12 @@ public sealed class ClassificationComparisonTests : IDisposable
         Assert.True(ClassificationComparison.IsConfig(Path.Combine(folder, "compared", "comparison.json")));
         File.WriteAllText(Path.Combine(folder, "other.json"), "{ \"search\": {} }");
         Assert.False(ClassificationComparison.IsConfig(Path.Combine(folder, "other.json")));
+        foreach (string task in (string[])["\"stereos\"", "7"])
+        {
+            File.WriteAllText(Path.Combine(folder, "other.json"), $"{{ \"task\": {task} }}");
+            Assert.Contains($"task is {task}", Assert.Throws<ConfigurationException>(() => ClassificationComparison.IsConfig(Path.Combine(folder, "other.json"))).Message, StringComparison.Ordinal);
+        }
+
         File.WriteAllText(Path.Combine(folder, "other.json"), "{");
         Assert.Throws<ConfigurationException>(() => ClassificationComparison.IsConfig(Path.Combine(folder, "other.json")));
     }

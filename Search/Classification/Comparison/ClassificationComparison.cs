@@ -41,13 +41,16 @@ public sealed class ClassificationComparison : ISearchComparison
     public bool IsComplete => Networks.All(network => network.Runs.All(run => run.Score is not null));
 
     /// <summary>Whether the file <paramref name="path"/> says that it is a comparison of classifiers.</summary>
-    /// <exception cref="ConfigurationException">It is no JSON object.</exception>
+    /// <exception cref="ConfigurationException">It is no JSON, or says another task.</exception>
     public static bool IsConfig(string path)
     {
         try
         {
             using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return file.RootElement.ValueKind == JsonValueKind.Object && file.RootElement.TryGetProperty("task", out JsonElement task) && task.ValueEquals(ClassificationComparisonConfig.TaskName);
+            return file.RootElement.ValueKind == JsonValueKind.Object && file.RootElement.TryGetProperty("task", out JsonElement task)
+                && (task.ValueKind == JsonValueKind.String && task.ValueEquals(ClassificationComparisonConfig.TaskName)
+                    ? true
+                    : throw new ConfigurationException(path, $"task is {task.GetRawText()}, not \"{ClassificationComparisonConfig.TaskName}\"; a comparison of stereo networks has none"));
         }
         catch (JsonException damaged)
         {
