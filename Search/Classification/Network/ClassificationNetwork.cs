@@ -46,15 +46,16 @@ public sealed class ClassificationNetwork : nn.Module<Tensor, StateFlow, StepLog
         this.architecture = architecture;
         stem = new ImageStem(config, stemNeuron);
         trellis = new Trellis(plan, 2, stem.OutputChannels, config.FilterMultiplier, config.Resampling, cells);
+        NeuronGenotype? readoutNeuron = config.Readout == ClassificationReadout.Spikes ? stemNeuron : null;
         if (plan.Levels[^1].Count == 1)
         {
-            readout = new PooledReadout(cells[^1].OutputChannels, config.Classes, stemNeuron);
+            readout = new PooledReadout(cells[^1].OutputChannels, config.Classes, readoutNeuron);
         }
         else
         {
             foreach (int level in plan.Levels[^1])
             {
-                readouts.Add(new PooledReadout(trellis.OutputChannels(level), config.Classes, stemNeuron));
+                readouts.Add(new PooledReadout(trellis.OutputChannels(level), config.Classes, readoutNeuron));
             }
         }
 

@@ -37,6 +37,9 @@ public sealed record ClassificationNetworkConfig
     /// <summary>How spike maps change resolution. Nearest is the published form.</summary>
     public SpikeResampling Resampling { get; init; }
 
+    /// <summary>What the linear layer at the end sees.</summary>
+    public ClassificationReadout Readout { get; init; }
+
     /// <summary>Whether training has a second, auxiliary read-out two thirds up the chain (published: loss weight 0.4). It plays no part afterwards.</summary>
     public bool AuxiliaryHead { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record ClassificationNetworkConfig
         Check(FilterMultiplier is >= 1 and <= 256, $"network.filterMultiplier is {FilterMultiplier}, not 1 to 256");
         Check(Steps is >= 1 and <= 1000, $"network.steps is {Steps}, not 1 to 1000");
         Check(StemReduction is 1 or 2 or 4 or 8, $"network.stemReduction is {StemReduction}, not 1, 2, 4 or 8");
+        Check(Enum.IsDefined(Readout), $"network.readout is {Readout}, not spikes or means");
         Check(Stem != ClassificationStem.Deep || StemReduction > 1, "network.stem deep is for a network.stemReduction of 2, 4 or 8");
         return problems;
 

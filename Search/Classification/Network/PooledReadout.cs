@@ -5,19 +5,22 @@ using static TorchSharp.torch;
 namespace EventStereo.Search.Classification.Network;
 
 /// <summary>
-/// The network's end: the mean of every map, which neurons turn into spikes again, and a linear layer with batch norm, without neurons:
+/// The network's end: the mean of every map, which neurons turn into spikes again or not (<see cref="ClassificationReadout"/>), and a linear layer with batch norm, without neurons:
 /// <c>[T B, C, H, W]</c> to logits <c>[T B, classes]</c>.
 /// </summary>
 public sealed class PooledReadout : nn.Module<Tensor, StateFlow, Tensor>
 {
-    private readonly NeuronLayer neurons;
+    private readonly NeuronLayer? neurons;
     private readonly LinearNorm classifier;
 
     /// <summary>Makes the read-out of <paramref name="channels"/> maps.</summary>
-    public PooledReadout(long channels, int classes, NeuronGenotype neuron)
+    /// <param name="channels">Maps.</param>
+    /// <param name="classes">Logits of a step.</param>
+    /// <param name="neuron">The neuron of each mean; null for a linear layer of the means themselves.</param>
+    public PooledReadout(long channels, int classes, NeuronGenotype? neuron)
         : base(nameof(PooledReadout))
     {
-        neurons = new NeuronLayer(neuron, channels);
+        neurons = neuron is null ? null : new NeuronLayer(neuron, channels);
         classifier = new LinearNorm(channels, classes);
         RegisterComponents();
     }
@@ -26,6 +29,7 @@ public sealed class PooledReadout : nn.Module<Tensor, StateFlow, Tensor>
     public override Tensor forward(Tensor maps, StateFlow state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return classifier.call(neurons.call(SpikeAverage.Global(maps, state.Observer), state));
+        Tensor means = SpikeAverage.Global(maps, state.Observer);
+        return classifier.call(neurons is null ? means : neurons.call(means, state));
     }
 }

@@ -84,6 +84,22 @@ public sealed class ClassificationNetworkTests
         Assert.Equal(0f, (logits.Main - without.call(frames, new StateFlow(steps: 3)).Main).abs().max().item<float>());
     }
 
+    [Fact]
+    public void A_read_out_of_means_is_the_linear_layer_of_every_maps_mean()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using PooledReadout readout = new(4, 3, null), spiking = new(4, 3, NeuronGenotype.Default);
+        Assert.Equal(Shapes(spiking), Shapes(readout)); // neurons have no weights
+        readout.eval(); // a batch norm that has seen nothing divides by the root of 1 + 1e-5
+        Tensor maps = rand(2, 4, 5, 5);
+        Dictionary<string, Tensor> weights = readout.named_parameters().ToDictionary(parameter => parameter.name, parameter => (Tensor)parameter.parameter);
+
+        Tensor expected = (maps.mean([2L, 3L]).matmul(weights["classifier.linear.weight"].t()) + weights["classifier.linear.bias"]) / Math.Sqrt(1 + 1e-5);
+
+        Assert.InRange((readout.call(maps, new StateFlow(steps: 1)) - expected).abs().max().item<float>(), 0, 1e-5f);
+        Assert.NotEqual(0f, (spiking.call(maps, new StateFlow(steps: 1)) - expected).abs().max().item<float>());
+    }
+
     [Theory]
     [InlineData(1, 20)]
     [InlineData(2, 10)]
@@ -222,7 +238,7 @@ public sealed class ClassificationNetworkTests
 
     private static long Spiking(long inputs, long outputs) => (inputs * outputs * 9) + (3 * outputs);
 
-    private static string[] Shapes(ClassificationNetwork network) => [.. network.named_parameters().Select(entry => $"{entry.name} [{string.Join(", ", entry.parameter.shape)}]")];
+    private static string[] Shapes(nn.Module network) => [.. network.named_parameters().Select(entry => $"{entry.name} [{string.Join(", ", entry.parameter.shape)}]")];
 
     private static ClassificationNetwork Build(ClassificationNetworkConfig config)
     {

@@ -40,6 +40,18 @@ public sealed class ClassificationOperationsTests
     }
 
     [Fact]
+    public void A_read_out_of_means_multiplies()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using ClassificationNetwork network = new(new ClassificationNetworkConfig { FilterMultiplier = 2, Readout = ClassificationReadout.Means }, BuiltInGenotypes.SpikeDhsCifar);
+
+        LayerActivity readout = Assert.Single(ClassificationOperations.AtRate(network, 16, 16, steps: 3, rate: 0.25, CPU), layer => layer.Name.StartsWith("readout", StringComparison.Ordinal) && layer.IsSynaptic);
+
+        Assert.True(readout.Multiplies);
+        Assert.Equal(3 * 24 * 10, readout.EffectiveMacs); // three nodes of 2 * 2^2 channels
+    }
+
+    [Fact]
     public void The_auxiliary_head_is_no_part_of_an_inference()
     {
         using ClassificationNetwork network = new(new ClassificationNetworkConfig { FilterMultiplier = 2, AuxiliaryHead = true }, BuiltInGenotypes.SpikeDhsCifar);
