@@ -1,4 +1,5 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Configuration;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,6 +14,13 @@ public static class NetworkWeights
         ArgumentNullException.ThrowIfNull(network);
         Safetensors.Write(path, network.state_dict().Select(entry => Entry(entry.Key, entry.Value)));
     }
+
+    /// <summary>The file of the weights that a configuration names to begin with: of a run folder its last ones.</summary>
+    /// <exception cref="ConfigurationException">Neither a run folder nor a file.</exception>
+    public static string FileOf(string runOrFile) =>
+        RunFolder.IsRun(runOrFile) ? RunFolder.Open(runOrFile).WeightsPath
+        : File.Exists(runOrFile) ? runOrFile
+        : throw new ConfigurationException(runOrFile, "initialWeights: neither a run folder nor a weights file");
 
     /// <summary>Fills <paramref name="network"/> from <paramref name="path"/>; nothing is changed unless all of it fits.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or holds the weights of another network.</exception>

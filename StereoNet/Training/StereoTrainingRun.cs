@@ -107,7 +107,7 @@ public sealed class StereoTrainingRun : ITrainingTask<TrainingStep, StereoValida
 
         StereoGenotype genotype = StereoGenotypes.Resolve(config.Network.Genotype);
         (StereoTrainingData, StereoTrainingData?) data = StereoTrainingData.Open(config); // before the folder: bad data leaves none behind
-        string? initial = config.InitialWeights is { } begun ? InitialWeights(begun) : null;
+        string? initial = config.InitialWeights is { } begun ? NetworkWeights.FileOf(begun) : null;
         RunFolder? run = ranks.Rank == 0 ? RunFolder.Create(folder) : null;
         StereoTrainingRun started = new(run, config, genotype, data, device, ranks, resumed: null, initial);
         if (run is not null)
@@ -234,12 +234,6 @@ public sealed class StereoTrainingRun : ITrainingTask<TrainingStep, StereoValida
             TrainingCheckpoint.Save(folder, index, network, SaveStates, progress);
         }
     }
-
-    /// <summary>The weights file that <see cref="StereoRunConfig.InitialWeights"/> names.</summary>
-    private static string InitialWeights(string path) =>
-        RunFolder.IsRun(path) ? RunFolder.Open(path).WeightsPath
-        : File.Exists(path) ? path
-        : throw new ConfigurationException(path, "initialWeights: neither a run folder nor a weights file");
 
     private static ConfigurationException OtherRanks(string origin, int wanted, int there) =>
         new(origin, $"the run is one of {wanted} {(wanted == 1 ? "process, without --data-parallel" : $"ranks: mpirun -np {wanted} evs train stereo --data-parallel ...")}; here {(there == 1 ? "is 1" : $"are {there}")}");

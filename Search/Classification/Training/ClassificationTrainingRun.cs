@@ -32,7 +32,8 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     private SurrogateLog? evolved; // likewise
     private TensorBoardWriter? board; // likewise
 
-    private ClassificationTrainingRun(RunFolder folder, ClassificationRunConfig config, ClassificationGenotype genotype, ClassificationData data, Device device, RunCheckpoint? resumed)
+    private ClassificationTrainingRun(
+        RunFolder folder, ClassificationRunConfig config, ClassificationGenotype genotype, ClassificationData data, Device device, RunCheckpoint? resumed, string? initialWeights)
     {
         this.folder = folder;
         this.config = config;
@@ -42,6 +43,11 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
         this.genotype = genotype;
         random.manual_seed(config.Seed);
         network = new ClassificationNetwork(config.Network, genotype);
+        if (initialWeights is not null)
+        {
+            NetworkWeights.Load(network, initialWeights);
+        }
+
         network.to(device);
         trainer = new ClassificationTrainer(network, config.Training, data, config.Normalization, config.Seed, device);
         validator = data.Validation.Count == 0 ? null : new ClassificationEvaluator(data.Samples, data.Validation, config.Normalization, config.Training.BatchSize, config.Training.Workers, config.Training.Strict);
@@ -97,8 +103,14 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
             Network = config.Network with { Classes = data.Samples.Classes.Count, InputChannels = data.Samples.Shape.Channels },
             Normalization = config.Normalization ?? data.NormalizationOf(config.Data, config.Training.Strict),
         };
+        string? initial = config.InitialWeights is { } begun ? NetworkWeights.FileOf(begun) : null;
         RunFolder run = RunFolder.Create(folder);
-        ClassificationTrainingRun started = new(run, config, genotype, data, device, resumed: null);
+        ClassificationTrainingRun started = new(run, config, genotype, data, device, resumed: null, initial);
+        if (initial is not null)
+        {
+            NetworkWeights.Save(started.network, run.InitialWeightsPath);
+        }
+
         GenotypeFile.Write(run.GenotypePath, genotype);
         ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
         return started;
@@ -111,7 +123,9 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
         RunFolder run = RunFolder.Open(folder);
         ClassificationRunConfig config = ConfigFile.Load(new ClassificationRunConfig(), run.ConfigPath, [], c => c.Validate());
         ClassificationData data = ClassificationData.Open(config.Data, config.Network.Steps, config.Seed);
-        return new ClassificationTrainingRun(run, config, ClassificationGenotypes.Resolve(run.GenotypePath), data, device, run.LatestCheckpoint());
+        RunCheckpoint? latest = run.LatestCheckpoint();
+        string? initial = latest is null && config.InitialWeights is not null ? run.InitialWeightsPath : null;
+        return new ClassificationTrainingRun(run, config, ClassificationGenotypes.Resolve(run.GenotypePath), data, device, latest, initial);
     }
 
     /// <summary>Trains to the end, telling <paramref name="report"/> every step. On cancellation it writes a checkpoint and throws.</summary>

@@ -5,6 +5,7 @@ using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Classification.Training;
 using EventStereo.Search.Configuration;
+using EventStereo.Search.Neurons;
 using EventStereo.Search.Strategy;
 using EventStereo.Search.Training;
 using TorchSharp;
@@ -60,6 +61,36 @@ public sealed class ClassificationTrainingRunTests : IDisposable
         TrainingTimes times = RunFolder.Open(In("stopped")).ReadTimes<TrainingTimes>()!; // written at the end
         Assert.Equal((2 * 48) - 8, times.Samples); // 9 steps: two epochs of four batches of 10 and one of 8, but for the last batch
         Assert.InRange(times.WaitSeconds, 0, times.Seconds);
+    }
+
+    [Fact]
+    public void A_run_from_its_artificial_twin_keeps_the_weights_and_resumes_before_its_first_checkpoint()
+    {
+        ClassificationRunConfig twin = config with { Network = config.Network with { Neurons = NetworkNeurons.RectifiedLinear, Steps = 1 } };
+        Train("twin", twin);
+        ClassificationRunConfig hybrid = config with { InitialWeights = In("twin"), Training = config.Training with { CheckpointEvery = 100 } };
+        Train("whole", hybrid);
+        ClassificationTrainingRun.Start(In("killed"), hybrid, torch.CPU).Dispose(); // it leaves no checkpoint
+        Directory.Delete(In("twin"), recursive: true);
+        using (ClassificationTrainingRun rest = ClassificationTrainingRun.Resume(In("killed"), torch.CPU))
+        {
+            rest.Run((_, _) => { }, TestContext.Current.CancellationToken);
+        }
+
+        Train("random", hybrid with { InitialWeights = null });
+        Assert.Equal(Weights("whole"), Weights("killed"));
+        Assert.NotEqual(Weights("whole"), Weights("random"));
+    }
+
+    [Fact]
+    public void Weights_of_another_network_are_refused_before_there_is_a_run()
+    {
+        Train("narrow", config);
+
+        Assert.Contains("another network", Assert.Throws<InvalidDataException>(
+            () => ClassificationTrainingRun.Start(In("wide"), config with { InitialWeights = In("narrow"), Network = config.Network with { FilterMultiplier = 5 } }, torch.CPU)).Message, StringComparison.Ordinal);
+        Assert.False(RunFolder.IsRun(In("wide")));
+        Assert.Throws<ConfigurationException>(() => ClassificationTrainingRun.Start(In("none"), config with { InitialWeights = In("nothing") }, torch.CPU));
     }
 
     [Fact]
@@ -136,6 +167,14 @@ public sealed class ClassificationTrainingRunTests : IDisposable
             stop.Cancel();
         }
     }
+
+    private void Train(string name, ClassificationRunConfig settings)
+    {
+        using ClassificationTrainingRun run = ClassificationTrainingRun.Start(In(name), settings, torch.CPU);
+        run.Run((_, _) => { }, TestContext.Current.CancellationToken);
+    }
+
+    private byte[] Weights(string name) => File.ReadAllBytes(Path.Combine(In(name), "weights.safetensors"));
 
     private string In(string name) => Path.Combine(folder, name);
 }

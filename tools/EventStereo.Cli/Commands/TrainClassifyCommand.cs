@@ -18,6 +18,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
     private readonly Option<string> run = new("--run") { Description = "The run folder: configuration, metrics, checkpoints, weights", HelpName = "DIR", Required = true };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with the run in --run, by its own configuration" };
     private readonly Option<string?> genotype = new("--genotype") { Description = "A genotype file or the name of a built-in one", HelpName = "FILE_OR_NAME" };
+    private readonly Option<string?> from = new("--from") { Description = "Weights to begin with: a run folder or a .safetensors file; of a network of the same shape, spiking or artificial", HelpName = "RUN_OR_FILE" };
     private readonly Option<bool> dgs = new("--dgs") { Description = "Evolve the surrogate gradients of the neurons while the network trains, each layer by itself (dgs.* says how); the run's genotype has them at the end" };
     private readonly Option<bool> strict = new("--strict") { Description = "End at a sample that cannot be read; else it is left out and told" };
 
@@ -30,7 +31,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
             "evs train classify --preset cifar10 --data cifar-10-batches-bin --run runs/cifar10-dgs --dgs --set dgs.layers=[\"stem\"]",
             "evs train classify --run runs/fashion --resume")
     {
-        foreach (Option option in (Option[])[preset, data, run, resume, genotype, dgs, strict, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
+        foreach (Option option in (Option[])[preset, data, run, resume, genotype, from, dgs, strict, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])
         {
             Options.Add(option);
         }
@@ -93,7 +94,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
             return ClassificationTrainingRun.Start(folder, Configure(context, device), device);
         }
 
-        Option? given = ((Option[])[preset, data, genotype, dgs, strict, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
+        Option? given = ((Option[])[preset, data, genotype, from, dgs, strict, KernelOptions.Kernels, CommonOptions.Seed, CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
         return given is null
             ? ClassificationTrainingRun.Resume(folder, device)
             : throw new UsageException($"--resume goes on by the run's own configuration; leave out {given.Name}");
@@ -115,6 +116,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
             Seed = context.Has(CommonOptions.Seed) ? context.Seed : config.Seed,
             Training = config.Training with { Kernels = KernelOptions.Select(context, device, config.Training.Kernels), Strict = config.Training.Strict || context.Get(strict) },
             Network = config.Network with { Genotype = context.Get(genotype) ?? config.Network.Genotype },
+            InitialWeights = context.Get(from) ?? config.InitialWeights,
             Dgs = config.Dgs ?? (context.Get(dgs) ? new SurrogateEvolutionConfig() : null),
         };
     }
