@@ -70,10 +70,11 @@ public sealed class ClassifyTests : IDisposable
         using JsonDocument report = JsonDocument.Parse(energy.Output);
         JsonElement[] layers = [.. report.RootElement.GetProperty("layers").EnumerateArray()];
         Assert.Equal((6, 2), (report.RootElement.GetProperty("inferences").GetInt32(), report.RootElement.GetProperty("steps").GetInt32()));
-        Assert.Equal(["stem.convs.0.conv"], layers.Where(layer => layer.GetProperty("macs").GetDouble() > 0).Select(layer => layer.GetProperty("name").GetString()));
+        Assert.Equal(["stem.convs.0.conv", "readout.classifier.linear"], layers.Where(layer => layer.GetProperty("macs").GetDouble() > 0).Select(layer => layer.GetProperty("name").GetString()));
         Assert.DoesNotContain(layers, layer => layer.GetProperty("name").GetString()!.StartsWith("auxiliary", StringComparison.Ordinal)); // every layer has a name
         Assert.Equal(6 * 8 * 8 * 9 * 2, layers[0].GetProperty("macs").GetDouble(), 1e-9); // 6 channels of 8x8 pixels, 9 taps, 2 steps
         Assert.InRange(report.RootElement.GetProperty("spikeRate").GetDouble(), 0.001, 0.999);
+        Assert.Matches(@"literature model: +0\.0*[1-9][0-9]{2} mJ", EvsProcess.Run("energy", folder["run"], "--images", "6").Output); // thousandths of a mJ are told
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class ClassifyTests : IDisposable
               "run": { "network": {{Network}}, "training": {{Training}}, "data": { "dataset": "mnist", "folder": {{JsonSerializer.Serialize(folder["data"])}}, "validationShare": 0.2 } },
               "search": { "space": { "trellis": { "layers": 2, "maxLevel": 1, "moves": "sameDown" } }, "network": {{Network}}, "training": {{Training}}, "search": { "epochs": 2, "warmUpEpochs": 1, "stepsPerEpoch": 1 } },
               "searches": [{ "name": "cells" }],
-              "networks": [{ "name": "searched", "genotype": "cells", "seeds": [1] }, { "name": "by-hand", "genotype": "four-cells", "seeds": [1] }]
+              "networks": [{ "name": "searched", "genotype": "cells", "seeds": [1] }, { "name": "by-hand", "genotype": "two-cells", "seeds": [1] }]
             }
             """);
 
@@ -148,6 +149,15 @@ public sealed class ClassifyTests : IDisposable
         Assert.True(report.RootElement.GetProperty("complete").GetBoolean());
         Assert.Equal(["searched", "by-hand"], report.RootElement.GetProperty("networks").EnumerateArray().Select(network => network.GetProperty("name").GetString()));
         Assert.Equal(2, EvsProcess.Run("search", "compare", "--run", folder["compared"], "--set", "energySamples=5").ExitCode);
+
+        EvsResult reported = EvsProcess.Run("search", "report", folder["compared"], "--out", folder["report"], "--json", "-");
+        using JsonDocument runs = JsonDocument.Parse(reported.Output);
+        Assert.Equal(["by-hand", "searched"], runs.RootElement.GetProperty("networks").EnumerateArray().Select(network => network.GetProperty("name").GetString()));
+        Assert.InRange(runs.RootElement.GetProperty("networks")[0].GetProperty("top1Percent").GetDouble(), 0, 100);
+        Assert.Contains("| top-1 % |", File.ReadAllText(folder["report/report.md"]), StringComparison.Ordinal);
+        Assert.Equal(2, EvsProcess.Run("search", "report", folder["compared"], "--data", folder["data"], "--out", folder["report"]).ExitCode); // for stereo networks
+        Train("--set", "training.steps=1");
+        Assert.Contains("no comparison has scored this run", EvsProcess.Run("search", "report", folder["run"], "--out", folder["report"]).Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using EventStereo.Search.Architecture;
 using EventStereo.Search.Architecture.Space;
 using EventStereo.Search.Classification.Training;
 using EventStereo.Search.Strategy;
@@ -15,9 +16,9 @@ public static class ClassificationSearchPresets
         ("cifar10", AsPublished, Published),
         ("cifar100", AsPublished, Published),
         ("imagenet", "the same on photographs of 224x224, each epoch all samples", ImageNet),
-        ("fashion-mnist", "4 layers at 2 levels, 10 epochs, the last 5 on drawn networks", Small),
-        ("mnist", "the same", Small),
-        ("n-mnist", "the same", Small),
+        ("fashion-mnist", "2 layers at 3 levels, multiplier 6, 18 epochs, the last 15 on drawn networks", Grey),
+        ("mnist", "the same", Grey),
+        ("n-mnist", "4 layers at 2 levels, 10 epochs, the last 5 on drawn networks", Small),
         ("cifar10-dvs", "the same", Small),
         ("dvs-gesture", "the same", Small),
         ("n-caltech101", "the same", Small),
@@ -56,6 +57,30 @@ public static class ClassificationSearchPresets
         ClassificationSearchConfig published = Published(trained);
         return published with { Search = published.Search with { StepsPerEpoch = 2_477 } };
     }
+
+    private static ClassificationSearchConfig Grey(ClassificationSearchConfig trained) => trained with
+    {
+        Space = new SubnetSpace
+        {
+            Cell = new CellSpace { Operations = [CellOperation.SkipConnect, CellOperation.SpikingConv3, CellOperation.SpikingConv5] },
+            Trellis = new TrellisSpace { Layers = 2, MaxLevel = 2, Moves = TrellisMoves.SameDown },
+        },
+        Network = trained.Network with { FilterMultiplier = 6 },
+        Training = trained.Training with { BatchSize = 50 },
+        Search = new BilevelConfig
+        {
+            Epochs = 18,
+            WarmUpEpochs = 1,
+            SampledEpochs = 15,
+            StepsPerEpoch = 100,
+            LearningRate = 0.1,
+            ArchitectureLearningRate = 0.05,
+            EntropyWeight = 0.1,
+            FinalTemperature = 0.5,
+            Candidates = 24,
+            CandidateBatches = 4,
+        },
+    };
 
     private static ClassificationSearchConfig Small(ClassificationSearchConfig trained) => trained with
     {

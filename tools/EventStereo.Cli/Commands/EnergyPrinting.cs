@@ -43,9 +43,9 @@ internal static class EnergyPrinting
             ? $", DDES at this size {Figures.Number(reference.Mj[literature.Name] / literature.TotalMj, 1)} times ({Figures.Number(reference.Mj[literature.Name], 1)} mJ)"
             : string.Empty;
         output.WriteLine(
-            $"literature model:   {Figures.Number(literature.TotalMj, 3)} mJ an inference of {report.Network}; without spikes {Figures.Number(literature.Ratio, 1)} times as much{beside}");
+            $"literature model:   {Figures.Mj(literature.TotalMj)} mJ an inference of {report.Network}; without spikes {Figures.Number(literature.Ratio, 1)} times as much{beside}");
         output.WriteLine(
-            $"memory-aware model: {Figures.Number(memory.TotalMj, 3)} mJ; without spikes {Figures.Number(memory.Ratio, 2)} times as much, {memory.QuantizedBits}-bit quantised {Figures.Number(memory.QuantizedTotalMj, 3)} mJ, even {BreakEvenText(memory.BreakEvenRate)} ({(report.Inferences == 0 ? "assumed" : "measured")} {Figures.Number(report.SpikeRate * 100, 1)} %)");
+            $"memory-aware model: {Figures.Mj(memory.TotalMj)} mJ; without spikes {Figures.Number(memory.Ratio, 2)} times as much, {memory.QuantizedBits}-bit quantised {Figures.Mj(memory.QuantizedTotalMj)} mJ, even {BreakEvenText(memory.BreakEvenRate)} ({(report.Inferences == 0 ? "assumed" : "measured")} {Figures.Number(report.SpikeRate * 100, 1)} %)");
     }
 
     /// <summary>Totals of networks side by side, by the literature's and the memory-aware model.</summary>
@@ -57,8 +57,8 @@ internal static class EnergyPrinting
             ModelEnergy literature = report.Model(EnergyModels.Literature.Name), memory = report.Model(EnergyModels.Tiled.Name);
             totals.Row(
                 report.Network, Figures.Number(report.Macs / Million, 1), Figures.Number(report.Acs / Million, 1), Figures.Number(report.SpikeRate * 100, 1),
-                Figures.Number(literature.TotalMj, 3), Figures.Number(literature.ArtificialTotalMj, 3), Figures.Number(literature.Ratio, 1),
-                Figures.Number(memory.TotalMj, 3), Figures.Number(memory.ArtificialTotalMj, 3), report.Inferences == 0 ? "no data" : $"{Figures.Count(report.Inferences)} windows");
+                Figures.Mj(literature.TotalMj), Figures.Number(literature.ArtificialTotalMj, 3), Figures.Number(literature.Ratio, 1),
+                Figures.Mj(memory.TotalMj), Figures.Number(memory.ArtificialTotalMj, 3), report.Inferences == 0 ? "no data" : $"{Figures.Count(report.Inferences)} windows");
         }
 
         foreach (ReferenceEnergy reference in reports.SelectMany(report => report.References).DistinctBy(reference => reference.Name))
@@ -75,7 +75,8 @@ internal static class EnergyPrinting
         }
     }
 
-    private static string Mj(double? mj) => Figures.Number(mj, mj >= 100 ? 0 : mj >= 10 ? 2 : 3);
+    /// <summary>In a narrow column.</summary>
+    private static string Mj(double? mj) => mj >= 10 ? Figures.Number(mj, mj >= 100 ? 0 : 2) : Figures.Mj(mj);
 
     private static string BreakEvenText(double? rate) => rate switch
     {

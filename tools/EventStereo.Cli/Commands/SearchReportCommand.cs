@@ -3,6 +3,9 @@ using System.Text;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Architecture.Pictures;
+using EventStereo.Search.Classification.Comparison;
+using EventStereo.Search.Classification.Evaluation;
+using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
 using EventStereo.StereoNet.Comparison;
@@ -25,7 +28,7 @@ internal sealed class SearchReportCommand : EvsCommand
     public SearchReportCommand()
         : base(
             "report",
-            "One table and one plot (SVG) of accuracy against energy from several trained runs; marks those that no other surpasses in both. Scores kept by comparisons are taken as they are: compare runs of one test set.",
+            "One table and one plot (SVG) of accuracy against energy from several trained runs of one task, stereo or classification; marks those that no other surpasses in both. Scores kept by comparisons are taken as they are: compare runs of one test set.",
             "evs search report results/searches --out report",
             "evs search report runs/searched runs/random runs/published --data held-out --protocol events")
     {
@@ -39,25 +42,62 @@ internal sealed class SearchReportCommand : EvsCommand
 
     protected override int Run(CommandContext context)
     {
-        Device device = Devices.Select(context);
         (string Name, string[] Folders)[] networks = [.. context.Get(runs).SelectMany(Networks)];
-        Dictionary<string, RunScore> scores = Scores(context, [.. networks.SelectMany(network => network.Folders)], device);
-        (string Name, string[] Folders, ScoreSummary Summary)[] summed = [.. networks.Select(network => (network.Name, network.Folders, ScoreSummary.Of(network.Folders.Select(folder => scores[folder]))!))]; // each has a run
-        ParetoPoint[] points = [.. summed.Select(network => new ParetoPoint(network.Name, network.Summary.Mj.Mean, network.Summary.OnePixelAccuracyPercent.Mean, Deviation(network.Summary)))];
+        int classifiers = networks.Count(network => ClassificationModel.IsRun(network.Folders[0]));
+        if (classifiers > 0 && classifiers < networks.Length)
+        {
+            throw new UsageException("some runs are of classifiers, some of stereo networks; give those of one task");
+        }
+
+        bool classifies = classifiers > 0;
+        ReportedNetwork[] reported = classifies ? Classifiers(context, networks) : StereoNetworks(context, networks);
+        ParetoPoint[] points = [.. reported.Select(network => network.Point)];
         IReadOnlyList<ParetoPoint> front = ParetoPoint.Front(points);
-        SearchRunLine[] lines = [.. summed.Select((network, i) => new SearchRunLine(
-            network.Name, network.Summary.Seeds, points[i].AccuracyPercent, points[i].DeviationPercent, network.Summary.MeanDisparityErrorPx.Mean, points[i].Mj, network.Summary.FiringRate.Mean,
-            front.Contains(points[i]), StereoGenotypes.Resolve(Path.Combine(network.Folders[0], "genotype.json")).ArchitectureText()))];
+        bool[] onFront = [.. points.Select(front.Contains)];
         string folder = context.Get(output)!; // has a default
         Directory.CreateDirectory(folder);
         string table = Path.Combine(folder, "report.md"), plot = Path.Combine(folder, "pareto.svg");
-        Write(table, Markdown(lines));
-        Write(plot, ParetoPicture.Draw(points, "1PA, %", "accuracy against energy"));
-        Print(context.Output, lines);
+        string[] headings = classifies ? ["network", "runs", "top-1 %", "top-5 %", "mJ", "firing %", "front"] : ["network", "runs", "1PA %", "mean px", "mJ", "firing %", "front"];
+        Write(table, Markdown(headings, reported, onFront));
+        Write(plot, ParetoPicture.Draw(points, classifies ? "top-1, %" : "1PA, %", "accuracy against energy"));
+        Table printed = Tables.Create([.. headings.Select((heading, i) => i is > 0 and < 6 ? $">{heading}" : heading)]);
+        context.Output.Write(reported.Select((network, i) => network.Cells(onFront[i])).Aggregate(printed, (rows, cells) => rows.Row(cells)));
         context.Output.WriteLine($"{Figures.Path(table)}, {Figures.Path(plot)}");
-        context.Report(new SearchRunsReport(context.Has(data) ? context.Get(protocol) : null, lines, Path.GetFullPath(table), Path.GetFullPath(plot)));
+        (table, plot) = (Path.GetFullPath(table), Path.GetFullPath(plot));
+        if (classifies)
+        {
+            context.Report(new ClassifierRunsReport([.. reported.Select((network, i) => network.ClassifierLine(onFront[i]))], table, plot));
+        }
+        else
+        {
+            context.Report(new SearchRunsReport(context.Has(data) ? context.Get(protocol) : null, [.. reported.Select((network, i) => network.StereoLine(onFront[i]))], table, plot));
+        }
+
         return ExitCode.Done;
     }
+
+    private ReportedNetwork[] StereoNetworks(CommandContext context, (string Name, string[] Folders)[] networks)
+    {
+        Dictionary<string, RunScore> scores = Scores(context, [.. networks.SelectMany(network => network.Folders)], Devices.Select(context));
+        return [.. networks.Select(network => ReportedNetwork.Of(network.Name, [.. network.Folders.Select(folder => scores[folder])], StereoGenotypes.Resolve(GenotypeOf(network.Folders))))];
+    }
+
+    /// <summary>Classifiers, by the scores that comparisons have kept: the test samples are looked at once.</summary>
+    private ReportedNetwork[] Classifiers(CommandContext context, (string Name, string[] Folders)[] networks)
+    {
+        Option? given = ((Option[])[data, protocol, energyRecordings]).FirstOrDefault(context.Has);
+        if (given is not null)
+        {
+            throw new UsageException($"{given.Name} is for stereo networks; evs bench classify measures classifiers");
+        }
+
+        return [.. networks.Select(network => ReportedNetwork.Of(network.Name, [.. network.Folders.Select(Kept)], ClassificationGenotypes.Resolve(GenotypeOf(network.Folders))))];
+
+        static ClassifierScore Kept(string folder) =>
+            ClassifierScore.Read(folder) ?? throw new UsageException($"{folder}: no comparison has scored this run (evs search compare); evs bench classify measures single runs");
+    }
+
+    private static string GenotypeOf(string[] folders) => Path.Combine(folders[0], "genotype.json");
 
     /// <summary>The networks of a given folder with their run folders: itself, or those of a comparison that are finished.</summary>
     private static IEnumerable<(string Name, string[] Folders)> Networks(string given)
@@ -122,29 +162,14 @@ internal sealed class SearchReportCommand : EvsCommand
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
-    private static double? Deviation(ScoreSummary summary) => double.IsFinite(summary.OnePixelAccuracyPercent.StandardDeviation) ? summary.OnePixelAccuracyPercent.StandardDeviation : null;
-
-    private static void Print(IAnsiConsole console, IEnumerable<SearchRunLine> lines)
+    private static string Markdown(string[] headings, ReportedNetwork[] networks, bool[] onFront)
     {
-        Table table = Tables.Create("network", ">runs", ">1PA %", ">mean px", ">mJ", ">firing %", "front");
-        foreach (SearchRunLine line in lines)
+        StringBuilder text = new($"| {string.Join(" | ", headings)} | architecture |\n|{string.Concat(Enumerable.Repeat("---|", headings.Length + 1))}\n");
+        for (int i = 0; i < networks.Length; i++)
         {
-            table.Row(line.Name, Figures.Count(line.Runs), Accuracy(line), Figures.Number(line.MeanDisparityErrorPx), Figures.Number(line.Mj, 4), Figures.Number(100 * line.FiringRate, 1), line.OnFront ? "yes" : "");
-        }
-
-        console.Write(table);
-    }
-
-    private static string Markdown(IEnumerable<SearchRunLine> lines)
-    {
-        StringBuilder text = new("| network | runs | 1PA, % | mean error, px | mJ | firing, % | front | architecture |\n|---|---|---|---|---|---|---|---|\n");
-        foreach (SearchRunLine line in lines)
-        {
-            text.Append($"| {line.Name} | {line.Runs} | {Accuracy(line)} | {Figures.Number(line.MeanDisparityErrorPx)} | {Figures.Number(line.Mj, 4)} | {Figures.Number(100 * line.FiringRate, 1)} | {(line.OnFront ? "yes" : "")} | {line.Genotype} |\n");
+            text.Append($"| {string.Join(" | ", networks[i].Cells(onFront[i]))} | {networks[i].Genotype} |\n");
         }
 
         return text.ToString();
     }
-
-    private static string Accuracy(SearchRunLine line) => line.Deviation is double deviation ? $"{Figures.Number(line.OnePixelAccuracyPercent)} ± {Figures.Number(deviation)}" : Figures.Number(line.OnePixelAccuracyPercent);
 }

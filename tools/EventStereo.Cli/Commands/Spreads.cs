@@ -7,10 +7,10 @@ namespace EventStereo.Cli.Commands;
 /// <summary>How a mean over seeds is printed.</summary>
 internal static class Spreads
 {
-    /// <summary>Mean ± standard deviation, or the mean alone of one value.</summary>
     /// <summary>Points with their sign, and - for none.</summary>
     public static string Signed(double? points) => points is double value ? $"{(value < 0 ? "-" : "+")}{Figures.Number(Math.Abs(value))}" : "-";
 
+    /// <summary>Mean ± standard deviation, or the mean alone of one value.</summary>
     public static string Text(Spread spread, int digits) =>
         double.IsNaN(spread.StandardDeviation) ? Figures.Number(spread.Mean, digits) : $"{Figures.Number(spread.Mean, digits)} ± {Figures.Number(spread.StandardDeviation, digits)}";
 }

@@ -12,6 +12,9 @@ internal static class Figures
     public static string Number(double? value, int decimals = 2) =>
         value is double number && double.IsFinite(number) ? number.ToString($"N{decimals}", CultureInfo.InvariantCulture) : "-";
 
+    /// <summary>Millijoules with three decimals; with three digits that say something where there are none before the third, as of a small network's thousandths.</summary>
+    public static string Mj(double? mj) => Number(mj, mj is > 0 and < 0.1 ? Math.Min(9, 2 - (int)Math.Floor(Math.Log10(mj.Value))) : 3);
+
     /// <summary>Microseconds as seconds.</summary>
     public static string Seconds(long? us) => us is long value ? Number(value / 1e6, 6) : "-";
 
