@@ -199,14 +199,17 @@ public sealed class TorchTensorTests
         Assert.Throws<ArgumentException>(() => value.item<float>());
     }
 
-    [Fact]
-    public void Native_memory_is_known_to_the_collector()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Native_memory_that_no_scope_frees_is_known_to_the_collector(bool leavesAScope)
     {
         // To the collector these are 64 objects of some hundred bytes; only their native 32 MB each make it run.
         int before = GC.CollectionCount(0);
         for (int i = 0; i < 64; i++)
         {
-            _ = empty(8 << 20);
+            using DisposeScope? scope = leavesAScope ? NewDisposeScope() : null;
+            _ = empty(8 << 20).DetachFromDisposeScope();
         }
 
         Assert.True(GC.CollectionCount(0) > before, "the collector did not run while 2 GB of native memory were made");
