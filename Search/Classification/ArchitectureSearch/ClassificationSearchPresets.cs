@@ -16,10 +16,10 @@ public static class ClassificationSearchPresets
         ("cifar10", AsPublished, Published),
         ("cifar100", AsPublished, Published),
         ("imagenet", "the same on photographs of 224x224, each epoch all samples", ImageNet),
-        ("fashion-mnist", "2 layers at 3 levels, multiplier 6, 18 epochs, the last 15 on drawn networks", Grey),
-        ("mnist", "the same", Grey),
-        ("n-mnist", "4 layers at 2 levels, 10 epochs, the last 5 on drawn networks", Small),
-        ("cifar10-dvs", "the same", Small),
+        ("fashion-mnist", "2 layers at 3 levels, multiplier 6, 18 epochs, the last 15 on drawn networks", TwoLayers),
+        ("mnist", "the same", TwoLayers),
+        ("n-mnist", "the same", TwoLayers),
+        ("cifar10-dvs", "4 layers at 2 levels, 10 epochs, the last 5 on drawn networks", Small),
         ("dvs-gesture", "the same", Small),
         ("n-caltech101", "the same", Small),
     ];
@@ -58,7 +58,7 @@ public static class ClassificationSearchPresets
         return published with { Search = published.Search with { StepsPerEpoch = 2_477 } };
     }
 
-    private static ClassificationSearchConfig Grey(ClassificationSearchConfig trained) => trained with
+    private static ClassificationSearchConfig TwoLayers(ClassificationSearchConfig trained) => trained with
     {
         Space = new SubnetSpace
         {

@@ -9,6 +9,10 @@ namespace EventStereo.Search.Classification.Training;
 /// <summary>Settings to begin with, by the name of a data set.</summary>
 public static class ClassificationPresets
 {
+    /// <summary>For small images on processor cores: nodes of 24 and 48 channels, whole tiles of six in the convolution's kernels.</summary>
+    private static readonly ClassificationNetworkConfig TwoCells =
+        new() { Genotype = BuiltInGenotypes.TwoCells.Name, FilterMultiplier = 12, Resampling = SpikeResampling.MaxPool, Readout = ClassificationReadout.Means };
+
     private static readonly (string Name, string Description, ClassificationRunConfig Config)[] All =
     [
         ("cifar10", "the published retraining: multiplier 48, 6 steps, auxiliary read-out, 100 epochs", Cifar(DatasetKind.Cifar10)),
@@ -19,7 +23,7 @@ public static class ClassificationPresets
         ("cifar10-dvs", "128x128 event recordings on 48x48, 10 frames of equally many events, multiplier 16, 100 epochs", Cifar10Dvs()),
         ("dvs-gesture", "gestures on 64x64, 16 frames of equally many events, multiplier 16, 100 epochs", DvsGesture()),
         ("n-caltech101", "240x180 event recordings on 80x60, 10 frames of equal time, multiplier 16, 60 epochs", NCaltech101()),
-        ("n-mnist", "34x34 event recordings, 6 frames of equal time, multiplier 8, 6 epochs", Events(DatasetKind.NMnist)),
+        ("n-mnist", "34x34 event recordings, 6 frames of equal time, two cells, multiplier 12, 6 epochs", NMnist()),
     ];
 
     /// <summary>Their names.</summary>
@@ -57,16 +61,16 @@ public static class ClassificationPresets
 
     private static ClassificationRunConfig Grey(DatasetKind kind, ImageAugmentation augmentation) => new()
     {
-        Network = new ClassificationNetworkConfig { Genotype = BuiltInGenotypes.TwoCells.Name, FilterMultiplier = 12, Steps = 2, Resampling = SpikeResampling.MaxPool, Readout = ClassificationReadout.Means }, // its nodes have 24 and 48 channels: whole tiles of six
+        Network = TwoCells with { Steps = 2 },
         Training = new ClassificationTrainingConfig { Epochs = 14, BatchSize = 100, LearningRate = 0.1, WarmupSteps = 100, Loss = LossForm.PerStep, Augmentation = augmentation },
         Data = new ClassificationDataConfig { Dataset = kind },
     };
 
-    private static ClassificationRunConfig Events(DatasetKind kind) => new()
+    private static ClassificationRunConfig NMnist() => new()
     {
-        Network = new ClassificationNetworkConfig { FilterMultiplier = 8, Steps = 6 },
-        Training = new ClassificationTrainingConfig { Epochs = 6, BatchSize = 50, LearningRate = 0.05, Augmentation = new ImageAugmentation { CropPaddingPx = 2, FlipHorizontally = false, CutoutPx = 0 } },
-        Data = new ClassificationDataConfig { Dataset = kind },
+        Network = TwoCells with { Steps = 6 },
+        Training = new ClassificationTrainingConfig { Epochs = 6, BatchSize = 50, LearningRate = 0.05, Loss = LossForm.PerStep, Augmentation = ImageAugmentation.None with { CropPaddingPx = 2 } },
+        Data = new ClassificationDataConfig { Dataset = DatasetKind.NMnist },
     };
 
     /// <summary>Frames and augmentation of Deng et al., TET, ICLR 2022: 10 frames of 48x48, every second one mirrored, rolled by up to 5 pixels; the loss of every step.</summary>
