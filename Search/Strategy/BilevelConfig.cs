@@ -58,7 +58,7 @@ public sealed record BilevelConfig
 
     /// <summary>
     /// Last epochs in which the architecture rests and the weights learn on decoded networks, one drawn by the probabilities a step, so that they fit networks without mixtures. What these epochs decode is
-    /// the best of <see cref="Candidates"/> drawn within the budget, by their loss on held-out batches. 0 decodes the most probable. Source: Guo et al., "Single path one-shot neural architecture search with uniform sampling",
+    /// the best of <see cref="Candidates"/> drawn within the budget, by their loss on held-out batches. 0 decodes the most probable; all epochs learn on draws of equal probability and mix none. Source: Guo et al., "Single path one-shot neural architecture search with uniform sampling",
     /// ECCV 2020, with the search's probabilities in place of uniform ones.
     /// </summary>
     public int SampledEpochs { get; init; }
@@ -91,7 +91,7 @@ public sealed record BilevelConfig
         List<string> problems = [.. Weights.Validate($"{path}.weights")];
         Check(Epochs is >= 1 and <= 100_000, $"{path}.epochs is {Epochs}, not 1 to 100,000");
         Check(WarmUpEpochs >= 0 && WarmUpEpochs < Math.Max(1, Epochs), $"{path}.warmUpEpochs is {WarmUpEpochs}, not 0 to below the {Epochs} epochs");
-        Check(SampledEpochs >= 0 && WarmUpEpochs + SampledEpochs < Math.Max(1, Epochs), $"{path}.sampledEpochs is {SampledEpochs}, not 0 to below the {Epochs - WarmUpEpochs} epochs after the warm-up");
+        Check(SampledEpochs >= 0 && WarmUpEpochs + SampledEpochs <= Epochs, $"{path}.sampledEpochs is {SampledEpochs}, not 0 to the {Epochs - WarmUpEpochs} epochs after the warm-up");
         Check(SampledEpochs == 0 || StopAfterStableEpochs == 0, $"{path}.stopAfterStableEpochs would leave out {path}.sampledEpochs");
         Check(Candidates is >= 1 and <= 100_000, $"{path}.candidates is {Candidates}, not 1 to 100,000");
         Check(CandidateBatches is >= 1 and <= 100_000, $"{path}.candidateBatches is {CandidateBatches}, not 1 to 100,000");

@@ -26,11 +26,12 @@ public sealed class ClassificationSearchRunTests : IDisposable
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
+    [InlineData(3, false)] // all: nothing is mixed
     public void Stopped_and_resumed_equals_never_stopped(int sampledEpochs, bool evolves)
     {
         ClassificationSearchConfig config = Config() with
         {
-            Search = Config().Search with { SampledEpochs = sampledEpochs }, Dgs = evolves ? new SurrogateEvolutionConfig { Every = 2, WarmUpSteps = 1, Batches = 1 } : null,
+            Search = Config().Search with { SampledEpochs = sampledEpochs, WarmUpEpochs = sampledEpochs < 3 ? 1 : 0 }, Dgs = evolves ? new SurrogateEvolutionConfig { Every = 2, WarmUpSteps = 1, Batches = 1 } : null,
         };
         Search("whole", config);
         using CancellationTokenSource stop = new();

@@ -49,6 +49,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
         "  training.workers                                      threads that read and change samples",
         "  training.rateWeight, training.targetRate              bound on the firing rates",
         "  network.filterMultiplier, network.steps               width, and time steps of an image",
+        "  network.readout                                       spikes, as published, or means: better for narrow networks of few steps",
         "  data.validationShare, data.trainingSamples            held out of each class; only a part of the training samples",
     ];
 
