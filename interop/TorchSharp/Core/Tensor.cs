@@ -13,14 +13,18 @@ public static partial class torch
     {
         private static long totalCount;
         private static long peakCount;
-        private readonly long nativeBytes; // native memory
-        private bool collectorKnows; // of the bytes
+        private readonly long pressure; // native bytes of which the collector was told
         private nint handle;
 
         internal Tensor(nint handle, long bytes = 0)
         {
             this.handle = handle;
-            nativeBytes = bytes;
+            pressure = bytes;
+            if (bytes > 0)
+            {
+                GC.AddMemoryPressure(bytes);
+            }
+
             long live = Interlocked.Increment(ref totalCount);
             if (live > Volatile.Read(ref peakCount))
             {
@@ -28,10 +32,6 @@ public static partial class torch
             }
 
             OwningDisposeScope = DisposeScopeManager.OfThread.Register(this);
-            if (OwningDisposeScope is null)
-            {
-                TellCollector();
-            }
         }
 
         ~Tensor() => Dispose(false);
@@ -50,18 +50,6 @@ public static partial class torch
         public bool IsInvalid => handle == 0;
 
         internal DisposeScope? OwningDisposeScope { get; set; }
-
-        /// <summary>
-        /// Has the collector count the native memory among what it may free. Of tensors that a scope frees it is not told: it would collect in every step of a training and find nothing.
-        /// </summary>
-        internal void TellCollector()
-        {
-            if (nativeBytes > 0 && handle != 0 && !collectorKnows)
-            {
-                collectorKnows = true;
-                GC.AddMemoryPressure(nativeBytes);
-            }
-        }
 
         public void Dispose()
         {
@@ -137,9 +125,9 @@ public static partial class torch
 
             ts_free(released);
             Interlocked.Decrement(ref totalCount);
-            if (collectorKnows)
+            if (pressure > 0)
             {
-                GC.RemoveMemoryPressure(nativeBytes);
+                GC.RemoveMemoryPressure(pressure);
             }
         }
     }

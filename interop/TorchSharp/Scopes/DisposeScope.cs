@@ -159,7 +159,6 @@ public sealed class DisposeScope : IDisposable
             if (owned.Remove(disposable) && disposable is torch.Tensor tensor)
             {
                 tensor.OwningDisposeScope = null;
-                tensor.TellCollector();
                 statistics.ThreadStatistics.TensorStatistics.DetachedFromScopeCount++;
             }
         }
