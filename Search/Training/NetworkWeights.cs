@@ -16,11 +16,17 @@ public static class NetworkWeights
     }
 
     /// <summary>The file of the weights that a configuration names to begin with: of a run folder its last ones.</summary>
-    /// <exception cref="ConfigurationException">Neither a run folder nor a file.</exception>
-    public static string FileOf(string runOrFile) =>
-        RunFolder.IsRun(runOrFile) ? RunFolder.Open(runOrFile).WeightsPath
-        : File.Exists(runOrFile) ? runOrFile
-        : throw new ConfigurationException(runOrFile, "initialWeights: neither a run folder nor a weights file");
+    /// <exception cref="ConfigurationException">Neither a run folder nor a file, or a run without last weights.</exception>
+    public static string FileOf(string runOrFile)
+    {
+        if (!RunFolder.IsRun(runOrFile))
+        {
+            return File.Exists(runOrFile) ? runOrFile : throw new ConfigurationException(runOrFile, "initialWeights: neither a run folder nor a weights file");
+        }
+
+        string weights = RunFolder.Open(runOrFile).WeightsPath;
+        return File.Exists(weights) ? weights : throw new ConfigurationException(runOrFile, $"initialWeights: this run has no {Path.GetFileName(weights)}; it is not finished, or has other weights, whose file can be given");
+    }
 
     /// <summary>Fills <paramref name="network"/> from <paramref name="path"/>; nothing is changed unless all of it fits.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or holds the weights of another network.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EventStereo.Cli.Tests.Support;
 
 namespace EventStereo.Cli.Tests;
@@ -158,6 +159,12 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal(2, EvsProcess.Run("search", "report", folder["compared"], "--data", folder["data"], "--out", folder["report"]).ExitCode); // for stereo networks
         Train("--set", "training.steps=1");
         Assert.Contains("no comparison has scored this run", EvsProcess.Run("search", "report", folder["run"], "--out", folder["report"]).Error, StringComparison.Ordinal);
+
+        string score = folder["compared/networks/searched-1/score.json"];
+        File.WriteAllText(score, Regex.Replace(File.ReadAllText(score), "\"mj\": [^,\n]+", "\"mj\": 1e999"));
+        EvsResult endless = EvsProcess.Run("search", "report", folder["compared"], "--out", folder["report"]);
+        Assert.Equal(3, endless.ExitCode);
+        Assert.Contains("searched-1: accuracy or energy", Assert.Single(endless.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]

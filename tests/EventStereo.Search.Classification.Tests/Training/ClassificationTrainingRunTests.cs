@@ -91,6 +91,10 @@ public sealed class ClassificationTrainingRunTests : IDisposable
             () => ClassificationTrainingRun.Start(In("wide"), config with { InitialWeights = In("narrow"), Network = config.Network with { FilterMultiplier = 5 } }, torch.CPU)).Message, StringComparison.Ordinal);
         Assert.False(RunFolder.IsRun(In("wide")));
         Assert.Throws<ConfigurationException>(() => ClassificationTrainingRun.Start(In("none"), config with { InitialWeights = In("nothing") }, torch.CPU));
+        ClassificationTrainingRun.Start(In("unfinished"), config, torch.CPU).Dispose();
+        Assert.Contains("has no weights.safetensors", Assert.Throws<ConfigurationException>(
+            () => ClassificationTrainingRun.Start(In("none"), config with { InitialWeights = In("unfinished") }, torch.CPU)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(In("none")));
     }
 
     [Fact]

@@ -57,15 +57,15 @@ internal static class EnergyPrinting
             ModelEnergy literature = report.Model(EnergyModels.Literature.Name), memory = report.Model(EnergyModels.Tiled.Name);
             totals.Row(
                 report.Network, Figures.Number(report.Macs / Million, 1), Figures.Number(report.Acs / Million, 1), Figures.Number(report.SpikeRate * 100, 1),
-                Figures.Mj(literature.TotalMj), Figures.Number(literature.ArtificialTotalMj, 3), Figures.Number(literature.Ratio, 1),
-                Figures.Mj(memory.TotalMj), Figures.Number(memory.ArtificialTotalMj, 3), report.Inferences == 0 ? "no data" : $"{Figures.Count(report.Inferences)} windows");
+                Figures.Mj(literature.TotalMj), Figures.Mj(literature.ArtificialTotalMj), Figures.Number(literature.Ratio, 1),
+                Figures.Mj(memory.TotalMj), Figures.Mj(memory.ArtificialTotalMj), report.Inferences == 0 ? "no data" : $"{Figures.Count(report.Inferences)} windows");
         }
 
         foreach (ReferenceEnergy reference in reports.SelectMany(report => report.References).DistinctBy(reference => reference.Name))
         {
             totals.Row(
-                reference.Name, Figures.Number(reference.Macs / Million, 1), "0.0", "-", "-", Figures.Number(reference.Mj[EnergyModels.Literature.Name], 3), "-",
-                "-", Figures.Number(reference.Mj[EnergyModels.Tiled.Name], 3), "its shapes");
+                reference.Name, Figures.Number(reference.Macs / Million, 1), "0.0", "-", "-", Figures.Mj(reference.Mj[EnergyModels.Literature.Name]), "-",
+                "-", Figures.Mj(reference.Mj[EnergyModels.Tiled.Name]), "its shapes");
         }
 
         output.Write(totals);

@@ -12,11 +12,11 @@ namespace EventStereo.Cli.Commands;
 /// <param name="Name">Its name.</param>
 /// <param name="Runs">Runs that the means are over.</param>
 /// <param name="Accuracy">Accuracy in per cent: 1PA of disparities, top-1 of classes.</param>
-/// <param name="Second">Beside it: the mean disparity error, or top-5.</param>
+/// <param name="SecondMetric">Beside it: the mean disparity error in pixels, or top-5 in per cent.</param>
 /// <param name="Mj">Energy of an inference.</param>
 /// <param name="FiringRate">Spikes a neuron and step.</param>
 /// <param name="Genotype">The architecture, in words; of several that differ, of the first.</param>
-internal sealed record ReportedNetwork(string Name, int Runs, Spread Accuracy, double Second, double Mj, double FiringRate, string Genotype)
+internal sealed record ReportedNetwork(string Name, int Runs, Spread Accuracy, double SecondMetric, double Mj, double FiringRate, string Genotype)
 {
     /// <summary>Its place in the plot.</summary>
     public ParetoPoint Point => new(Name, Mj, Accuracy.Mean, Deviation);
@@ -26,7 +26,7 @@ internal sealed record ReportedNetwork(string Name, int Runs, Spread Accuracy, d
 
     /// <summary>The cells of its row, the architecture left out.</summary>
     public string[] Cells(bool onFront) =>
-        [Name, Figures.Count(Runs), Spreads.Text(Accuracy, 2), Figures.Number(Second), Figures.Number(Mj, 4), Figures.Number(100 * FiringRate, 1), onFront ? "yes" : ""];
+        [Name, Figures.Count(Runs), Spreads.Text(Accuracy, 2), Figures.Number(SecondMetric), Figures.Number(Mj, 4), Figures.Number(100 * FiringRate, 1), onFront ? "yes" : ""];
 
     /// <summary>Of a stereo network, from scores of its runs.</summary>
     public static ReportedNetwork Of(string name, IReadOnlyList<RunScore> scores, Genotype genotype)
@@ -40,8 +40,8 @@ internal sealed record ReportedNetwork(string Name, int Runs, Spread Accuracy, d
         name, scores.Count, Spread.Of(scores.Select(score => score.Top1Percent)), scores.Average(score => score.Top5Percent), scores.Average(score => score.Mj), scores.Average(score => score.FiringRate), genotype.ArchitectureText());
 
     /// <summary>Its line in the report of stereo networks.</summary>
-    public SearchRunLine StereoLine(bool onFront) => new(Name, Runs, Accuracy.Mean, Deviation, Second, Mj, FiringRate, onFront, Genotype);
+    public SearchRunLine StereoLine(bool onFront) => new(Name, Runs, Accuracy.Mean, Deviation, SecondMetric, Mj, FiringRate, onFront, Genotype);
 
     /// <summary>Its line in the report of classifiers.</summary>
-    public ClassifierRunLine ClassifierLine(bool onFront) => new(Name, Runs, Accuracy.Mean, Deviation, Second, Mj, FiringRate, onFront, Genotype);
+    public ClassifierRunLine ClassifierLine(bool onFront) => new(Name, Runs, Accuracy.Mean, Deviation, SecondMetric, Mj, FiringRate, onFront, Genotype);
 }

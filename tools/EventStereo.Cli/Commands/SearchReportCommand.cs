@@ -51,6 +51,11 @@ internal sealed class SearchReportCommand : EvsCommand
 
         bool classifies = classifiers > 0;
         ReportedNetwork[] reported = classifies ? Classifiers(context, networks) : StereoNetworks(context, networks);
+        foreach ((ReportedNetwork network, (string _, string[] folders)) in reported.Zip(networks))
+        {
+            RequireFinite(network, folders);
+        }
+
         ParetoPoint[] points = [.. reported.Select(network => network.Point)];
         IReadOnlyList<ParetoPoint> front = ParetoPoint.Front(points);
         bool[] onFront = [.. points.Select(front.Contains)];
@@ -97,7 +102,16 @@ internal sealed class SearchReportCommand : EvsCommand
             ClassifierScore.Read(folder) ?? throw new UsageException($"{folder}: no comparison has scored this run (evs search compare); evs bench classify measures single runs");
     }
 
-    private static string GenotypeOf(string[] folders) => Path.Combine(folders[0], "genotype.json");
+    private static string GenotypeOf(string[] folders) => RunFolder.Open(folders[0]).GenotypePath;
+
+    /// <summary>A point of the plot needs a place; a score that a hand has changed, or of a run that diverged, may have none.</summary>
+    private static void RequireFinite(ReportedNetwork network, string[] folders)
+    {
+        if (!double.IsFinite(network.Accuracy.Mean) || !double.IsFinite(network.Mj))
+        {
+            throw new InvalidDataException($"{string.Join(", ", folders)}: accuracy or energy of this score is no finite number");
+        }
+    }
 
     /// <summary>The networks of a given folder with their run folders: itself, or those of a comparison that are finished.</summary>
     private static IEnumerable<(string Name, string[] Folders)> Networks(string given)
