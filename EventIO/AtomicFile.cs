@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace EventStereo;
@@ -45,6 +46,13 @@ internal sealed partial class AtomicFile : IDisposable
         }
 
         file.Commit();
+    }
+
+    /// <summary>Writes <paramref name="text"/>, as UTF-8, as all that is in <paramref name="path"/>, and commits it.</summary>
+    public static void WriteText(string path, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        Write(path, stream => stream.Write(bytes));
     }
 
     /// <summary>Creates the temporary file, without a buffer. Whatever keeps a write from succeeding is an <see cref="IOException"/>.</summary>

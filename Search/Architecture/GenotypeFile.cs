@@ -48,11 +48,7 @@ public static class GenotypeFile
 
     /// <summary>Writes <paramref name="path"/>, which appears only when it is complete.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, Genotype genotype)
-    {
-        byte[] json = Encoding.UTF8.GetBytes(ToJson(genotype));
-        AtomicFile.Write(path, stream => stream.Write(json));
-    }
+    public static void Write(string path, Genotype genotype) => AtomicFile.WriteText(path, ToJson(genotype));
 
     /// <summary>Reads the file <paramref name="path"/>.</summary>
     /// <exception cref="InvalidDataException">It is no genotype of this version.</exception>

@@ -70,11 +70,8 @@ public static class ConfigFile
     /// <summary>Writes <see cref="ToJson"/> to <paramref name="path"/>, which appears only when it is complete.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write<T>(string path, T config)
-        where T : class
-    {
-        byte[] json = System.Text.Encoding.UTF8.GetBytes(ToJson(config));
-        AtomicFile.Write(path, stream => stream.Write(json));
-    }
+        where T : class =>
+        AtomicFile.WriteText(path, ToJson(config));
 
     private static void ThrowIfAny(string origin, IReadOnlyList<string> problems)
     {

@@ -11,6 +11,8 @@ namespace EventStereo.Search.Training;
 /// </summary>
 public sealed class MetricsLog : IDisposable
 {
+    private const double MostSteps = 1L << 53; // a double holds them all
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly LineLog lines;
@@ -35,6 +37,24 @@ public sealed class MetricsLog : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         (long length, long last) = Through(LineLog.Read(path, Array.MaxLength), path, step);
         return new MetricsLog(LineLog.Resume(path, length), last);
+    }
+
+    /// <summary>The steps in the log <paramref name="path"/>, also of a run that still goes on: each with its numbers by name, not-a-number where JSON had null; none where there is no log.</summary>
+    /// <exception cref="InvalidDataException">A line is damaged, or no step after the one before.</exception>
+    public static IEnumerable<(long Step, IReadOnlyDictionary<string, double> Values)> Read(string path)
+    {
+        long last = -1;
+        foreach ((int number, ReadOnlyMemory<byte> json, _) in LineLog.Lines(LineLog.Read(path, Array.MaxLength)))
+        {
+            Dictionary<string, double> values = ValuesOf(json, path, number);
+            if (!values.Remove("step", out double step) || step <= last || step > MostSteps || step != Math.Floor(step))
+            {
+                throw new InvalidDataException($"{path}: line {number} has no step after {last}");
+            }
+
+            last = (long)step;
+            yield return (last, values);
+        }
     }
 
     /// <summary>Writes one step; steps rise.</summary>
@@ -93,6 +113,18 @@ public sealed class MetricsLog : IDisposable
         }
 
         return through;
+    }
+
+    private static Dictionary<string, double> ValuesOf(ReadOnlyMemory<byte> json, string path, int number)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<Dictionary<string, double?>>(json.Span) ?? []).ToDictionary(entry => entry.Key, entry => entry.Value ?? double.NaN, StringComparer.Ordinal);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path}: line {number} is not a line of numbers: {exception.Message}", exception);
+        }
     }
 
     private static long StepOf(ReadOnlyMemory<byte> json, string path, int number)

@@ -128,6 +128,23 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
+    public void Draws_the_course_of_a_training()
+    {
+        Train("--set", "training.steps=3");
+
+        EvsResult result = EvsProcess.Run("train", "curve", folder["run"], folder["run"], "--out", folder["curve.svg"], "--markdown", folder["curve.md"], "--json", "-");
+
+        using JsonDocument report = JsonDocument.Parse(result.Output);
+        JsonElement last = report.RootElement.GetProperty("runs")[1].GetProperty("points").EnumerateArray().Last();
+        Assert.Equal(3, last.GetProperty("step").GetInt32());
+        Assert.InRange(last.GetProperty("heldOutPercent").GetDouble(), 0, 100);
+        Assert.StartsWith("| run | step | loss | top-1, % | held out: loss |", File.ReadAllText(folder["curve.md"]), StringComparison.Ordinal);
+        Assert.Contains("</svg>", File.ReadAllText(folder["curve.svg"]), StringComparison.Ordinal);
+        Assert.Equal(3, EvsProcess.Run("train", "curve", folder["data"], "--out", folder["none.svg"]).ExitCode); // not a run
+        Assert.False(File.Exists(folder["none.svg"]));
+    }
+
+    [Fact]
     public void Compares_what_a_search_finds_with_a_given_architecture()
     {
         const string Network = """{ "filterMultiplier": 2, "steps": 2 }""", Training = """{ "steps": 2, "batchSize": 10, "augmentation": { "cropPaddingPx": 0, "cutoutPx": 0 } }""";

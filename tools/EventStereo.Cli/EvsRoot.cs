@@ -18,7 +18,7 @@ internal static class EvsRoot
             new SimulateCommand(),
             new ViewCommand(),
             new Command("search", "Searches an architecture.") { new SearchStereoCommand(), new SearchClassifyCommand(), new SearchCompareCommand(), new SearchReportCommand(), new SearchCurveCommand() },
-            new Command("train", "Trains a network.") { new TrainStereoCommand(), new TrainClassifyCommand() },
+            new Command("train", "Trains a network.") { new TrainStereoCommand(), new TrainClassifyCommand(), new TrainCurveCommand() },
             new DecodeCommand(),
             new CompareCommand(),
             new EvaluateCommand(),

@@ -4,7 +4,7 @@ namespace EventStereo.Search.Architecture.Pictures;
 public static class SearchCurvePicture
 {
     private const double WidthPx = 760, HeightPx = 560, LeftPx = 80, RightPx = 30, TopPx = 60, PanelPx = 190, GapPx = 50;
-    private const string Grid = "#e3e3e3", Colour = "#1f5fa8";
+    private const string Colour = "#1f5fa8";
 
     /// <summary>The picture as SVG; equal arguments give equal texts.</summary>
     /// <param name="points">The epochs, at least one, rising.</param>
@@ -29,33 +29,6 @@ public static class SearchCurvePicture
         return svg.ToString();
     }
 
-    private static void Panel(SvgText svg, PlotAxis x, double top, string name, IReadOnlyList<SnapshotPoint> points, Func<SnapshotPoint, double> value)
-    {
-        double bottom = top + PanelPx, right = WidthPx - RightPx;
-        PlotAxis y = new(points.Select(value), bottom, top);
-        foreach ((double at, string text) in y.Marks)
-        {
-            svg.Curve([(LeftPx, y.At(at)), (right, y.At(at))], Grid, 1, bent: false);
-            svg.Text(LeftPx - 8, y.At(at) + 4, text, 11, "end");
-        }
-
-        foreach ((double at, string text) in x.Marks.Where(mark => mark.Value == Math.Floor(mark.Value)))
-        {
-            svg.Curve([(x.At(at), top), (x.At(at), bottom)], Grid, 1, bent: false);
-            svg.Text(x.At(at), bottom + 16, text, 11, "middle");
-        }
-
-        svg.Rectangle(LeftPx, top, right - LeftPx, PanelPx, "none", "#888888");
-        svg.Text(LeftPx, top - 8, name);
-        (double X, double Y)[] places = [.. points.Select(point => (x.At(point.Epoch), y.At(value(point))))];
-        if (places.Length > 1)
-        {
-            svg.Curve(places, Colour, 1.5, bent: false);
-        }
-
-        foreach ((double across, double down) in places)
-        {
-            svg.Circle(across, down, 4, Colour, "#ffffff", 1);
-        }
-    }
+    private static void Panel(SvgText svg, PlotAxis x, double top, string name, IReadOnlyList<SnapshotPoint> points, Func<SnapshotPoint, double> value) =>
+        CoursePanel.Draw(svg, x, (LeftPx, top, WidthPx - RightPx, top + PanelPx), name, [new PlotLine([.. points.Select(point => ((double)point.Epoch, value(point)))], Colour)]);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using EventStereo.Bench;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
@@ -61,8 +60,7 @@ internal sealed class BenchClassifyCommand : EvsCommand
         context.Output.WriteLine($"mJ: an image over all its steps, {EnergyModels.Literature.Name} and {EnergyModels.Tiled.Name} model, mean of {Figures.Count(lines[0].EnergyImages)} test images; inference: {context.Threads} threads, batches of {ClassificationSpeed.BatchSize}; training: as its run folder has it");
         if (context.Get(markdown) is string path)
         {
-            byte[] text = Encoding.UTF8.GetBytes(Markdown(lines));
-            AtomicFile.Write(path, stream => stream.Write(text));
+            AtomicFile.WriteText(path, MarkdownTable.Of(Columns, lines.Select(Cells)));
         }
 
         context.Report(new ClassifyBenchReport(BenchmarkHardware.Current, context.Threads, lines));
@@ -96,15 +94,4 @@ internal sealed class BenchClassifyCommand : EvsCommand
         Figures.Number(line.MemoryAwareMj, 4), Figures.Number(line.InferenceImagesASecond, 0), Figures.Number(line.TrainingImagesASecond, 0), line.TrainingThreads is int threads ? Figures.Count(threads) : "-",
         Figures.Number(line.LoaderWaitPercent, 1), Figures.Number(line.TrainingSeconds / 60, 1),
     ];
-
-    private static string Markdown(IEnumerable<ClassifyBenchLine> lines)
-    {
-        StringBuilder text = new($"| {string.Join(" | ", Columns.Select(column => column.TrimStart('>')))} |\n|{string.Concat(Columns.Select(column => column.StartsWith('>') ? "---:|" : "---|"))}\n");
-        foreach (ClassifyBenchLine line in lines)
-        {
-            text.Append($"| {string.Join(" | ", Cells(line))} |\n");
-        }
-
-        return text.ToString();
-    }
 }

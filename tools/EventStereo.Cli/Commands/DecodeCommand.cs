@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json.Nodes;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
@@ -72,8 +71,7 @@ internal sealed class DecodeCommand : EvsCommand
         foreach ((string name, string text) in pictures.Prepend(new KeyValuePair<string, string>("genotype.json", json)))
         {
             string path = Path.Combine(folder, name);
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            AtomicFile.Write(path, stream => stream.Write(bytes));
+            AtomicFile.WriteText(path, text);
             written.Add(path);
         }
 

@@ -71,7 +71,7 @@ internal sealed class EnergyCommand : EvsCommand
         EnergyPrinting.Print(context.Output, report, context.Get(layers));
         if (context.Get(markdown) is string text)
         {
-            AtomicFile.Write(text, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(EnergyMarkdown.Of(report.Energy))));
+            AtomicFile.WriteText(text, EnergyMarkdown.Of(report.Energy));
         }
 
         if (context.Get(picture) is string chartPath)

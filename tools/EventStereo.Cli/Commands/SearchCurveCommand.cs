@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Architecture.Pictures;
@@ -55,9 +54,8 @@ internal sealed class SearchCurveCommand : EvsCommand
         });
         SearchCurveLine[] lines = [.. curve.Snapshots.Select(snapshot => Line(snapshot.Epoch, snapshot.Fingerprint, snapshot.Score!))]; // complete
         string picture = Path.Combine(SearchCurve.FolderOf(folder), "curve.svg");
-        byte[] svg = Encoding.UTF8.GetBytes(SearchCurvePicture.Draw(
+        AtomicFile.WriteText(picture, SearchCurvePicture.Draw(
             [.. lines.Select(line => new SnapshotPoint(line.Epoch, line.OnePixelAccuracyPercent, line.Mj))], "1PA, %", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}: its epochs' architectures, trained"));
-        AtomicFile.Write(picture, stream => stream.Write(svg));
         Table table = Tables.Create(">epoch", "architecture", ">1PA %", ">mean px", ">mJ", ">firing %", ">training min");
         foreach (SearchCurveLine line in lines)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using EventStereo.Cli.Reports;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Architecture.Pictures;
@@ -62,11 +61,10 @@ internal sealed class SearchReportCommand : EvsCommand
         string folder = context.Get(output)!; // has a default
         Directory.CreateDirectory(folder);
         string table = Path.Combine(folder, "report.md"), plot = Path.Combine(folder, "pareto.svg");
-        string[] headings = classifies ? ["network", "runs", "top-1 %", "top-5 %", "mJ", "firing %", "front"] : ["network", "runs", "1PA %", "mean px", "mJ", "firing %", "front"];
-        Write(table, Markdown(headings, reported, onFront));
-        Write(plot, ParetoPicture.Draw(points, classifies ? "top-1, %" : "1PA, %", "accuracy against energy"));
-        Table printed = Tables.Create([.. headings.Select((heading, i) => i is > 0 and < 6 ? $">{heading}" : heading)]);
-        context.Output.Write(reported.Select((network, i) => network.Cells(onFront[i])).Aggregate(printed, (rows, cells) => rows.Row(cells)));
+        string[] columns = classifies ? ["network", ">runs", ">top-1 %", ">top-5 %", ">mJ", ">firing %", "front"] : ["network", ">runs", ">1PA %", ">mean px", ">mJ", ">firing %", "front"];
+        AtomicFile.WriteText(table, MarkdownTable.Of([.. columns, "architecture"], reported.Select((network, i) => (string[])[.. network.Cells(onFront[i]), network.Genotype])));
+        AtomicFile.WriteText(plot, ParetoPicture.Draw(points, classifies ? "top-1, %" : "1PA, %", "accuracy against energy"));
+        context.Output.Write(reported.Select((network, i) => network.Cells(onFront[i])).Aggregate(Tables.Create(columns), (rows, cells) => rows.Row(cells)));
         context.Output.WriteLine($"{Figures.Path(table)}, {Figures.Path(plot)}");
         (table, plot) = (Path.GetFullPath(table), Path.GetFullPath(plot));
         if (classifies)
@@ -168,22 +166,5 @@ internal sealed class SearchReportCommand : EvsCommand
         {
             throw new UsageException($"--protocol {unknown.Message}");
         }
-    }
-
-    private static void Write(string path, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        AtomicFile.Write(path, stream => stream.Write(bytes));
-    }
-
-    private static string Markdown(string[] headings, ReportedNetwork[] networks, bool[] onFront)
-    {
-        StringBuilder text = new($"| {string.Join(" | ", headings)} | architecture |\n|{string.Concat(Enumerable.Repeat("---|", headings.Length + 1))}\n");
-        for (int i = 0; i < networks.Length; i++)
-        {
-            text.Append($"| {string.Join(" | ", networks[i].Cells(onFront[i]))} | {networks[i].Genotype} |\n");
-        }
-
-        return text.ToString();
     }
 }
