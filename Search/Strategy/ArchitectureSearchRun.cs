@@ -49,9 +49,12 @@ public sealed class ArchitectureSearchRun<TGenotype> : IDisposable
     public double? MeanTemperature => searcher.Surrogates?.MeanTemperature;
 
     /// <summary>Searches to the end, or until the genotype is stable, telling <paramref name="report"/> every step, with the epoch when it was its last.</summary>
+    /// <param name="report">Told every step.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="between">Told, in words, what goes on between steps for longer.</param>
     /// <returns>The last epoch, whose genotype is the result and in the folder.</returns>
     /// <exception cref="OperationCanceledException">Stopped; the run can be resumed after its last whole epoch.</exception>
-    public SearchEpoch<TGenotype> Run(Action<SearchStep, SearchEpoch<TGenotype>?> report, CancellationToken cancellation)
+    public SearchEpoch<TGenotype> Run(Action<SearchStep, SearchEpoch<TGenotype>?> report, CancellationToken cancellation, Action<string>? between = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         using MetricsLog metrics = folder.OpenMetrics(resumed);
@@ -74,7 +77,7 @@ public sealed class ArchitectureSearchRun<TGenotype> : IDisposable
                 SearchStep step = searcher.Step(epoch * plan.Search.StepsPerEpoch + i);
                 Log(metrics, board, step);
                 bool ends = i + 1 == plan.Search.StepsPerEpoch;
-                last = ends ? Finish(Decoded(epoch, cancellation), step, metrics, log, evolved) : last;
+                last = ends ? Finish(Decoded(epoch, between, cancellation), step, metrics, log, evolved) : last;
                 report(step, ends ? last : null);
             }
 
@@ -103,9 +106,9 @@ public sealed class ArchitectureSearchRun<TGenotype> : IDisposable
         return resumed is null ? ArchitectureLog.Create(path, task.LogHeader) : ArchitectureLog.Resume(path, task.LogHeader, resumed.Step);
     }
 
-    private SearchEpoch<TGenotype> Decoded(int epoch, CancellationToken cancellation)
+    private SearchEpoch<TGenotype> Decoded(int epoch, Action<string>? between, CancellationToken cancellation)
     {
-        ChosenArchitecture chosen = searcher.Decode(epoch, cancellation);
+        ChosenArchitecture chosen = searcher.Decode(epoch, (done, of) => between?.Invoke($"end of epoch {epoch + 1}: {done} of {of} architectures compared"), cancellation);
         TGenotype genotype = task.Genotype(new GenotypeProvenance(plan.Source, plan.Seed, epoch + 1) { ConfigHash = plan.ConfigHash, Data = task.Data }, chosen.Subnets);
         genotype = searcher.Surrogates?.On(genotype) ?? genotype;
         string previous = GenotypePath(epoch);

@@ -72,8 +72,11 @@ public sealed class ArchitectureSearcher<TGenotype> : IDisposable
     }
 
     /// <summary>What is decoded after <paramref name="epoch"/>: the most probable architecture within the budget, or of an epoch on drawn ones the best of <see cref="CandidateRanking"/>.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="compared">Told how many candidates were compared, and of how many.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended while candidates were compared.</exception>
-    public ChosenArchitecture Decode(int epoch, CancellationToken cancellation)
+    public ChosenArchitecture Decode(int epoch, Action<int, int>? compared = null, CancellationToken cancellation = default)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
@@ -84,7 +87,7 @@ public sealed class ArchitectureSearcher<TGenotype> : IDisposable
 
         int first = epoch * plan.Search.StepsPerEpoch;
         return ranking.Best(
-            new Random(SeedMix.Of(plan.Seed, epoch, 0, CandidatePurpose)), number => task.LossOf(SearchPart.Architecture, first + number).Loss, () => task.Measure(first), cancellation);
+            new Random(SeedMix.Of(plan.Seed, epoch, 0, CandidatePurpose)), number => task.LossOf(SearchPart.Architecture, first + number).Loss, () => task.Measure(first), compared, cancellation);
     }
 
     /// <inheritdoc/>

@@ -38,10 +38,11 @@ public sealed class CandidateRanking
     /// <param name="random">Draws the candidates.</param>
     /// <param name="lossOf">The loss on the n-th held-out batch of the network as it is decided.</param>
     /// <param name="pass">A pass on the first of them, under a probe of the network's operations.</param>
+    /// <param name="compared">Told how many were compared, and of how many, after each.</param>
     /// <param name="cancellation">Ends it between two batches.</param>
     /// <returns>The best, with its energy on its own spikes.</returns>
     /// <exception cref="OperationCanceledException">It was ended; the network mixes again.</exception>
-    public ChosenArchitecture Best(Random random, Func<int, double> lossOf, Func<ActivityRecorder> pass, CancellationToken cancellation = default)
+    public ChosenArchitecture Best(Random random, Func<int, double> lossOf, Func<ActivityRecorder> pass, Action<int, int>? compared = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(lossOf);
@@ -51,11 +52,20 @@ public sealed class CandidateRanking
         for (int round = 0; round < MostRounds && !all.Any(one => one.Mj <= budget); round++)
         {
             limit = all.Length == 0 ? budget : limit * budget / all.Min(one => one.Mj); // the mixture's rates told too little: of its measure, less
-            all = [.. Ranked(architecture.Candidates(random, config.Candidates, limit).Select(Judge))];
+            all = [.. Ranked(Each(architecture.Candidates(random, config.Candidates, limit), Judge))];
         }
 
-        Candidate best = Ranked(all.Take(Math.Max(1, all.Length / QuarterOfCandidates)).Select(Again)).First();
+        Candidate best = Ranked(Each([.. all.Take(Math.Max(1, all.Length / QuarterOfCandidates))], Again)).First();
         return new ChosenArchitecture(best.Subnets, best.Mj, best.Mj <= budget);
+
+        IEnumerable<Candidate> Each<T>(IReadOnlyList<T> given, Func<T, Candidate> judge)
+        {
+            for (int i = 0; i < given.Count; i++)
+            {
+                yield return judge(given[i]);
+                compared?.Invoke(i + 1, given.Count);
+            }
+        }
 
         Candidate Judge(IReadOnlyList<SubnetGenotype> subnets) => Decided(subnets, () =>
         {

@@ -72,9 +72,9 @@ public sealed class StereoSearchRun : IDisposable
     }
 
     /// <inheritdoc cref="ArchitectureSearchRun{TGenotype}.Run"/>
-    public SearchEpoch<StereoGenotype> Run(Action<SearchStep, SearchEpoch<StereoGenotype>?> report, CancellationToken cancellation)
+    public SearchEpoch<StereoGenotype> Run(Action<SearchStep, SearchEpoch<StereoGenotype>?> report, CancellationToken cancellation, Action<string>? between = null)
     {
-        SearchEpoch<StereoGenotype> last = search.Run(report, cancellation);
+        SearchEpoch<StereoGenotype> last = search.Run(report, cancellation, between);
         folder.WriteSummary(new StereoSearchSummary(last.Epoch, last.Genotype.ArchitectureText(), last.Mj, EnergyOf, config.BudgetMj, last.FitsBudget, search.Loss, Recordings));
         return last;
     }

@@ -27,9 +27,11 @@ internal sealed class StereoComparisonTask(SearchComparisonConfig config, Compar
     {
         scenes.MakeForTraining(what => tell(0, what), cancellation);
         using StereoSearchRun searching = RunFolder.IsRun(folder) ? StereoSearchRun.Resume(folder, device) : StereoSearchRun.Start(folder, config.ConfigOf(search, scenes.Train, genotype), device);
+        double share = 0;
         RunSeconds.Add(folder, () => searching.Run(
-            (step, _) => tell((step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.000} mJ")),
-            cancellation));
+            (step, _) => tell(share = (step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.000} mJ")),
+            cancellation,
+            what => tell(share, what)));
     }
 
     /// <inheritdoc/>

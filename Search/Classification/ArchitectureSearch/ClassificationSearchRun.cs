@@ -101,9 +101,9 @@ public sealed class ClassificationSearchRun : IDisposable
     }
 
     /// <inheritdoc cref="ArchitectureSearchRun{TGenotype}.Run"/>
-    public SearchEpoch<ClassificationGenotype> Run(Action<SearchStep, SearchEpoch<ClassificationGenotype>?> report, CancellationToken cancellation)
+    public SearchEpoch<ClassificationGenotype> Run(Action<SearchStep, SearchEpoch<ClassificationGenotype>?> report, CancellationToken cancellation, Action<string>? between = null)
     {
-        SearchEpoch<ClassificationGenotype> last = search.Run(report, cancellation);
+        SearchEpoch<ClassificationGenotype> last = search.Run(report, cancellation, between);
         folder.WriteSummary(new ClassificationSearchSummary(last.Epoch, last.Genotype.ArchitectureText(), last.Mj, EnergyOf, config.BudgetMj, last.FitsBudget, search.Loss, Samples));
         return last;
     }

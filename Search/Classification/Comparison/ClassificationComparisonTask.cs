@@ -36,9 +36,11 @@ internal sealed class ClassificationComparisonTask(ClassificationComparisonConfi
     public void Search(ComparedSearchConfig search, string folder, string? genotype, Action<double, string> tell, CancellationToken cancellation)
     {
         using ClassificationSearchRun searching = RunFolder.IsRun(folder) ? ClassificationSearchRun.Resume(folder, device) : ClassificationSearchRun.Start(folder, config.ConfigOf(search, genotype), device);
+        double share = 0;
         RunSeconds.Add(folder, () => searching.Run(
-            (step, _) => tell((step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.0000} mJ")),
-            cancellation));
+            (step, _) => tell(share = (step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.0000} mJ")),
+            cancellation,
+            what => tell(share, what)));
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ public sealed class CandidateRankingTests : IDisposable
     private readonly NeuronArchitecture weights = new(Known, [NeuronGenotype.Default, Artificial]);
     private readonly MadeUpCost cost = new();
     private readonly HashSet<int> batches = [];
+    private readonly List<(int Done, int Of)> told = [];
 
     private static BilevelConfig Config => new() { Candidates = 8, CandidateBatches = 2 };
 
@@ -28,6 +29,7 @@ public sealed class CandidateRankingTests : IDisposable
 
         Assert.Equal((3, 13.0, true), (ArtificialIn(best.Subnets), best.Mj, best.Fits));
         Assert.Equal(Enumerable.Range(0, 10), batches.Order()); // two of all, then eight others of two
+        Assert.Equal([.. Enumerable.Range(1, 8).Select(done => (done, 8)), (1, 2), (2, 2)], told);
         Assert.Contains(0.5f, weights.Probabilities().data<float>().ToArray().Select(one => MathF.Round(one, 1))); // it mixes again
     }
 
@@ -59,7 +61,7 @@ public sealed class CandidateRankingTests : IDisposable
                 stop.Cancel();
                 return 0;
             },
-            () => new ActivityRecorder(), stop.Token));
+            () => new ActivityRecorder(), cancellation: stop.Token));
         Assert.Contains(0.5f, weights.Probabilities().data<float>().ToArray().Select(one => MathF.Round(one, 1)));
     }
 
@@ -75,7 +77,7 @@ public sealed class CandidateRankingTests : IDisposable
             batches.Add(batch);
             return 5 - weights.Probabilities()[.., 1].sum().item<float>();
         },
-        () => new ActivityRecorder(), TestContext.Current.CancellationToken);
+        () => new ActivityRecorder(), (done, of) => told.Add((done, of)), TestContext.Current.CancellationToken);
 
     /// <summary>10 mJ and 1 for each artificial node; on own spikes so many times that.</summary>
     private sealed class MadeUpCost : IArchitectureCost

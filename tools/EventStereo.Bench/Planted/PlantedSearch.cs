@@ -77,7 +77,7 @@ internal sealed class PlantedSearch : ISearchTask<ClassificationGenotype>
             progress?.Report((step + 1.0) / schedule.TotalSteps);
         }
 
-        return searcher.Decode(schedule.Epochs - 1, cancellation).Subnets[0];
+        return searcher.Decode(schedule.Epochs - 1, cancellation: cancellation).Subnets[0];
     }
 
     /// <inheritdoc/>
