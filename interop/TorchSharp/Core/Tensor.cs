@@ -13,18 +13,14 @@ public static partial class torch
     {
         private static long totalCount;
         private static long peakCount;
-        private readonly long pressure; // native bytes of which the collector was told
+        private readonly long nativeBytes; // native memory
+        private bool collectorKnows; // of the bytes
         private nint handle;
 
         internal Tensor(nint handle, long bytes = 0)
         {
             this.handle = handle;
-            pressure = bytes;
-            if (bytes > 0)
-            {
-                GC.AddMemoryPressure(bytes);
-            }
-
+            nativeBytes = bytes;
             long live = Interlocked.Increment(ref totalCount);
             if (live > Volatile.Read(ref peakCount))
             {
@@ -32,6 +28,10 @@ public static partial class torch
             }
 
             OwningDisposeScope = DisposeScopeManager.OfThread.Register(this);
+            if (OwningDisposeScope is null)
+            {
+                TellCollector();
+            }
         }
 
         ~Tensor() => Dispose(false);
@@ -50,6 +50,18 @@ public static partial class torch
         public bool IsInvalid => handle == 0;
 
         internal DisposeScope? OwningDisposeScope { get; set; }
+
+        /// <summary>
+        /// Has the collector count the native memory among what it may free. Of tensors that a scope frees it is not told: it would collect in every step of a training and find nothing.
+        /// </summary>
+        internal void TellCollector()
+        {
+            if (nativeBytes > 0 && handle != 0 && !collectorKnows)
+            {
+                collectorKnows = true;
+                GC.AddMemoryPressure(nativeBytes);
+            }
+        }
 
         public void Dispose()
         {
@@ -125,9 +137,9 @@ public static partial class torch
 
             ts_free(released);
             Interlocked.Decrement(ref totalCount);
-            if (pressure > 0)
+            if (collectorKnows)
             {
-                GC.RemoveMemoryPressure(pressure);
+                GC.RemoveMemoryPressure(nativeBytes);
             }
         }
     }

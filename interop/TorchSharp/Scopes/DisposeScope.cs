@@ -159,6 +159,7 @@ public sealed class DisposeScope : IDisposable
             if (owned.Remove(disposable) && disposable is torch.Tensor tensor)
             {
                 tensor.OwningDisposeScope = null;
+                tensor.TellCollector();
                 statistics.ThreadStatistics.TensorStatistics.DetachedFromScopeCount++;
             }
         }
