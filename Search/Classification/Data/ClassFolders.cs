@@ -27,11 +27,12 @@ internal sealed class ClassFolders
     public int[] Labels { get; }
 
     /// <summary>Lists the files of <paramref name="folder"/> whose names end, in capitals or not, with one of <paramref name="extensions"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">It has fewer than two folders, or one of them no file of that kind.</exception>
     public static ClassFolders List(string folder, params string[] extensions)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        string[] classes = [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
+        string[] classes = [.. Directory.GetDirectories(Existing(folder)).Order(StringComparer.Ordinal)];
         if (classes.Length < 2)
         {
             throw new InvalidDataException($"{folder}: has {classes.Length} folders; a data set has one a class, at least two");
@@ -73,8 +74,13 @@ internal sealed class ClassFolders
         }
     }
 
+    /// <summary>The path <paramref name="folder"/> itself, if there is a folder.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static string Existing(string folder) => Directory.Exists(folder) ? folder : throw new FileNotFoundException($"{folder}: no such folder; a data set is read as it was unpacked (docs/classification.md)", folder);
+
     /// <summary>Names of the folders in <paramref name="folder"/>, in ordinal order: the classes by label.</summary>
-    public static IReadOnlyList<string> Names(string folder) => [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    /// <exception cref="FileNotFoundException">There is no such folder.</exception>
+    public static IReadOnlyList<string> Names(string folder) => [.. Directory.GetDirectories(Existing(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether a file's name ends, in capitals or not, with one of <paramref name="extensions"/>.</summary>
     public static bool EndsWithAny(string file, string[] extensions) => extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));

@@ -67,9 +67,15 @@ public sealed record ClassificationDataConfig
     }
 
     /// <summary>Opens the training or the test samples, event recordings as <paramref name="steps"/> frames.</summary>
-    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="FileNotFoundException">The folder or a file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public ImageDataset Open(bool training, int steps) => IsOfEvents ? OpenEvents(training, steps) : Dataset switch
+    public ImageDataset Open(bool training, int steps)
+    {
+        _ = ClassFolders.Existing(Folder);
+        return IsOfEvents ? OpenEvents(training, steps) : OpenImages(training);
+    }
+
+    private ImageDataset OpenImages(bool training) => Dataset switch
     {
         DatasetKind.Cifar10 => CifarDataset.OpenCifar10([.. CifarDataset.Cifar10Files(Folder, training)]),
         DatasetKind.Cifar100 => CifarDataset.OpenCifar100([.. CifarDataset.Cifar100Files(Folder, training)]),

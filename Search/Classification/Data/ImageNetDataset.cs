@@ -21,7 +21,7 @@ public static class ImageNetDataset
     /// <param name="training">The training images; else those of validation, which serve as test.</param>
     /// <param name="cropPx">Side of a sample.</param>
     /// <param name="resizePx">Short side of the image that the central part is cut out of.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">A folder is none of a data set, or a list is damaged.</exception>
     public static ImageDataset Open(string folder, bool training, int cropPx, int resizePx)
     {
@@ -32,7 +32,7 @@ public static class ImageNetDataset
             return PhotoDataset.Open(train, cropPx, resizePx);
         }
 
-        if (Directory.GetDirectories(validation).Length > 0)
+        if (Directory.GetDirectories(ClassFolders.Existing(validation)).Length > 0)
         {
             ClassFolders.RequireSame(validation, train);
             return PhotoDataset.Open(validation, cropPx, resizePx);
