@@ -54,14 +54,7 @@ internal sealed class SearchClassifyCommand : EvsCommand
         string folder = context.Get(options.RunFolder)!; // required
         using ClassificationSearchRun search = options.Resumes(context, preset, data, strict) ? ClassificationSearchRun.Resume(folder, device) : ClassificationSearchRun.Start(folder, Configure(context), device);
         int before = search.StepsDone;
-        SearchEpoch<ClassificationGenotype> result = context.Progress.Track("searching", progress =>
-        {
-            double share = 0;
-            return search.Run(
-                (step, epoch) => progress.Report(share = (step.Step + 1.0) / search.TotalSteps, SearchOptions.Describe(step, epoch, search.MeanTemperature, before, search.TotalSteps, Stopwatch.GetElapsedTime(started))),
-                context.Cancellation,
-                what => progress.Report(share, what));
-        });
+        SearchEpoch<ClassificationGenotype> result = SearchOptions.Track<ClassificationGenotype>(context, started, before, search.TotalSteps, () => search.MeanTemperature, search.Run);
         SearchClassifyReport report = SearchClassifyReport.Of(Path.GetFullPath(folder), search, result, Stopwatch.GetElapsedTime(started).TotalSeconds);
         context.Output.Write(Tables.Facts(
             ("run", report.Run),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using EventStereo.Cli.Shell;
 using EventStereo.Search.Architecture;
@@ -59,6 +60,24 @@ internal sealed class SearchOptions
         return configured is null ? null : configured with { Genotype = context.Get(genotype) ?? configured.Genotype };
     }
 
+    /// <summary>Runs a search to its end with its progress, and with that of what goes on between steps.</summary>
+    /// <param name="context">The command's.</param>
+    /// <param name="started">When it was started here.</param>
+    /// <param name="before">Steps before this start.</param>
+    /// <param name="totalSteps">Of the whole search.</param>
+    /// <param name="temperature">Mean temperature of surrogates that evolve; null where none do.</param>
+    /// <param name="run">The search.</param>
+    public static SearchEpoch<TGenotype> Track<TGenotype>(
+        CommandContext context, long started, int before, int totalSteps, Func<double?> temperature, Func<Action<SearchStep, SearchEpoch<TGenotype>?>, CancellationToken, Action<string>?, SearchEpoch<TGenotype>> run)
+        where TGenotype : Genotype => context.Progress.Track("searching", progress =>
+        {
+            double share = 0;
+            return run(
+                (step, epoch) => progress.Report(share = (step.Step + 1.0) / totalSteps, Describe(step, epoch, temperature(), before, totalSteps, Stopwatch.GetElapsedTime(started))),
+                context.Cancellation,
+                what => progress.Report(share, what));
+        });
+
     /// <summary>A step in words.</summary>
     /// <param name="step">The step.</param>
     /// <param name="epoch">The epoch that it ends; null within one.</param>
@@ -66,7 +85,7 @@ internal sealed class SearchOptions
     /// <param name="before">Steps before this start.</param>
     /// <param name="totalSteps">Of the whole search.</param>
     /// <param name="elapsed">Since this start.</param>
-    public static string Describe<TGenotype>(SearchStep step, SearchEpoch<TGenotype>? epoch, double? temperature, int before, int totalSteps, TimeSpan elapsed)
+    private static string Describe<TGenotype>(SearchStep step, SearchEpoch<TGenotype>? epoch, double? temperature, int before, int totalSteps, TimeSpan elapsed)
         where TGenotype : Genotype
     {
         int done = step.Step + 1 - before;

@@ -57,14 +57,7 @@ internal sealed class SearchStereoCommand : EvsCommand
         string folder = context.Get(options.RunFolder)!; // required
         using StereoSearchRun search = Open(context, folder, device);
         int before = search.StepsDone;
-        SearchEpoch<StereoGenotype> result = context.Progress.Track("searching", progress =>
-        {
-            double share = 0;
-            return search.Run(
-                (step, epoch) => progress.Report(share = (step.Step + 1.0) / search.TotalSteps, SearchOptions.Describe(step, epoch, search.MeanTemperature, before, search.TotalSteps, Stopwatch.GetElapsedTime(started))),
-                context.Cancellation,
-                what => progress.Report(share, what));
-        });
+        SearchEpoch<StereoGenotype> result = SearchOptions.Track<StereoGenotype>(context, started, before, search.TotalSteps, () => search.MeanTemperature, search.Run);
         SearchReport report = SearchReport.Of(Path.GetFullPath(folder), search, result, Stopwatch.GetElapsedTime(started).TotalSeconds);
         context.Output.Write(Tables.Facts(
             ("run", report.Run),
