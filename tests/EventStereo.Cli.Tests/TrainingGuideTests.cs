@@ -18,9 +18,9 @@ public sealed class TrainingGuideTests
         string[] words = command.Split(' ')[1..];
         ParseResult parsed = Session.Parse(EvsRoot.Create(), words);
         Assert.Empty(parsed.Errors);
-        if (words.Contains("--resume"))
+        if (words.Contains("--resume") || words[1] == "curve")
         {
-            return; // goes on by the configuration of the run
+            return; // goes by the configuration of the run
         }
 
         string? file = Values(words, "--config").SingleOrDefault();
