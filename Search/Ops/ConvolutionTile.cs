@@ -50,12 +50,12 @@ internal static unsafe class ConvolutionTile<TStrip>
         for (int k = 0; k < terms; k++, weights += 6)
         {
             TStrip x = TStrip.Load(source + offsets[k]);
-            a = TStrip.MultiplyAdd(x, weights[0], a);
-            b = TStrip.MultiplyAdd(x, weights[1], b);
-            c = TStrip.MultiplyAdd(x, weights[2], c);
-            d = TStrip.MultiplyAdd(x, weights[3], d);
-            e = TStrip.MultiplyAdd(x, weights[4], e);
-            f = TStrip.MultiplyAdd(x, weights[5], f);
+            a = TStrip.MultiplyAddScalar(x, weights, a);
+            b = TStrip.MultiplyAddScalar(x, weights + 1, b);
+            c = TStrip.MultiplyAddScalar(x, weights + 2, c);
+            d = TStrip.MultiplyAddScalar(x, weights + 3, d);
+            e = TStrip.MultiplyAddScalar(x, weights + 4, e);
+            f = TStrip.MultiplyAddScalar(x, weights + 5, f);
         }
 
         TStrip.Store(a, target);
@@ -73,10 +73,10 @@ internal static unsafe class ConvolutionTile<TStrip>
         for (int k = 0; k < terms; k++, weights += 4)
         {
             TStrip x = TStrip.Load(source + offsets[k]);
-            a = TStrip.MultiplyAdd(x, weights[0], a);
-            b = TStrip.MultiplyAdd(x, weights[1], b);
-            c = TStrip.MultiplyAdd(x, weights[2], c);
-            d = TStrip.MultiplyAdd(x, weights[3], d);
+            a = TStrip.MultiplyAddScalar(x, weights, a);
+            b = TStrip.MultiplyAddScalar(x, weights + 1, b);
+            c = TStrip.MultiplyAddScalar(x, weights + 2, c);
+            d = TStrip.MultiplyAddScalar(x, weights + 3, d);
         }
 
         TStrip.Store(a, target);
@@ -92,8 +92,8 @@ internal static unsafe class ConvolutionTile<TStrip>
         for (int k = 0; k < terms; k++, weights += 2)
         {
             TStrip x = TStrip.Load(source + offsets[k]);
-            a = TStrip.MultiplyAdd(x, weights[0], a);
-            b = TStrip.MultiplyAdd(x, weights[1], b);
+            a = TStrip.MultiplyAddScalar(x, weights, a);
+            b = TStrip.MultiplyAddScalar(x, weights + 1, b);
         }
 
         TStrip.Store(a, target);
@@ -107,7 +107,7 @@ internal static unsafe class ConvolutionTile<TStrip>
         for (int k = 0; k < terms; k++, weights += 1)
         {
             TStrip x = TStrip.Load(source + offsets[k]);
-            a = TStrip.MultiplyAdd(x, weights[0], a);
+            a = TStrip.MultiplyAddScalar(x, weights, a);
         }
 
         TStrip.Store(a, target);

@@ -28,7 +28,7 @@ internal sealed unsafe class ForwardConvolution<TStrip>
         this.packed = packed;
         this.bias = bias;
         this.output = output;
-        layout = new SlabLayout(size, size.Inputs);
+        layout = new SlabLayout(size, size.Inputs, strip, sweepStrips: 0);
     }
 
     /// <summary>Runs it on <paramref name="threads"/> threads; the result does not depend on how many.</summary>

@@ -23,8 +23,8 @@ internal unsafe interface IStrip<TSelf>
     /// <summary>Vector <c>v</c> from <c>source + offsets[v]</c>.</summary>
     static abstract TSelf LoadAt(float* source, int* offsets);
 
-    /// <summary><c>sum + values factor</c>.</summary>
-    static abstract TSelf MultiplyAdd(in TSelf values, float factor, TSelf sum);
+    /// <summary><c>sum + values factor</c>, one factor for all. By its address: spread from memory it costs a load, spread from a register it keeps one of the two units that multiply and add.</summary>
+    static abstract TSelf MultiplyAddScalar(in TSelf values, float* factor, TSelf sum);
 
     /// <summary><c>sum + values factors</c>, one vector of factors for each vector of the strip.</summary>
     static abstract TSelf MultiplyAdd(in TSelf values, float* factors, TSelf sum);

@@ -47,9 +47,9 @@ internal unsafe struct Strip256 : IStrip<Strip256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip256 MultiplyAdd(in Strip256 values, float factor, Strip256 sum)
+    public static Strip256 MultiplyAddScalar(in Strip256 values, float* factor, Strip256 sum)
     {
-        Vector256<float> same = Vector256.Create(factor);
+        Vector256<float> same = Vector256.Create(*factor);
         sum.a = Vector256.FusedMultiplyAdd(values.a, same, sum.a);
         sum.b = Vector256.FusedMultiplyAdd(values.b, same, sum.b);
         return sum;

@@ -55,9 +55,9 @@ internal unsafe struct Strip512 : IStrip<Strip512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip512 MultiplyAdd(in Strip512 values, float factor, Strip512 sum)
+    public static Strip512 MultiplyAddScalar(in Strip512 values, float* factor, Strip512 sum)
     {
-        Vector512<float> same = Vector512.Create(factor);
+        Vector512<float> same = Vector512.Create(*factor);
         sum.a = Vector512.FusedMultiplyAdd(values.a, same, sum.a);
         sum.b = Vector512.FusedMultiplyAdd(values.b, same, sum.b);
         sum.c = Vector512.FusedMultiplyAdd(values.c, same, sum.c);

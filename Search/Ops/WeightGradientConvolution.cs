@@ -13,6 +13,9 @@ internal sealed unsafe class WeightGradientConvolution<TStrip>
     /// <summary>Positions that one tile goes over at a time: six channels of them are half of a first-level cache.</summary>
     private const int ChunkPositions = 1024;
 
+    /// <summary>What loading and storing a tile's sums costs beside the products of one strip, all of it from the second-level cache.</summary>
+    private const int SweepStrips = 8;
+
     private readonly ConvolutionSize size;
     private readonly SlabLayout layout;
     private readonly float* input;
@@ -29,7 +32,7 @@ internal sealed unsafe class WeightGradientConvolution<TStrip>
         this.size = size;
         this.input = input;
         this.outputGradient = outputGradient;
-        layout = new SlabLayout(size, size.Inputs + size.Outputs);
+        layout = new SlabLayout(size, size.Inputs + size.Outputs, TStrip.Lanes, SweepStrips);
         paddedTerms = (size.Terms + TStrip.Vectors - 1) / TStrip.Vectors * TStrip.Vectors;
         offsets = new int[paddedTerms]; // those beyond the terms read somewhere and are dropped
         layout.Offsets().CopyTo(offsets, 0);

@@ -16,7 +16,7 @@ public static class TrainingCourse
     /// <summary>The curve of the run in <paramref name="run"/>, finished or not.</summary>
     /// <param name="run">The run.</param>
     /// <param name="name">What the curve is called.</param>
-    /// <exception cref="InvalidDataException">Its metrics are damaged, are not of a training or hold no step.</exception>
+    /// <exception cref="InvalidDataException">Its metrics are damaged, are not of a training, hold no step or a loss or error that is no finite number.</exception>
     public static TrainingCurve Of(RunFolder run, string name)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -30,7 +30,7 @@ public static class TrainingCourse
         {
             if (i == steps.Length - 1 || (validates ? steps[i].Values.ContainsKey("validationLoss") : i - first == every - 1))
             {
-                points.Add(PointOf(steps.AsSpan(first..(i + 1)), error));
+                points.Add(PointOf(steps.AsSpan(first..(i + 1)), error, run.MetricsPath));
                 first = i + 1;
             }
         }
@@ -38,7 +38,7 @@ public static class TrainingCourse
         return new TrainingCurve(name, points);
     }
 
-    private static TrainingCurvePoint PointOf(ReadOnlySpan<(long Step, IReadOnlyDictionary<string, double> Values)> stretch, string error)
+    private static TrainingCurvePoint PointOf(ReadOnlySpan<(long Step, IReadOnlyDictionary<string, double> Values)> stretch, string error, string path)
     {
         double loss = 0, wrong = 0;
         foreach ((_, IReadOnlyDictionary<string, double> values) in stretch)
@@ -48,6 +48,11 @@ public static class TrainingCourse
         }
 
         (long step, IReadOnlyDictionary<string, double> last) = stretch[^1];
+        if (!double.IsFinite(loss) || !double.IsFinite(wrong))
+        {
+            throw new InvalidDataException($"{path}: a loss or an error up to step {step} is no finite number, which no curve has a place for");
+        }
+
         return new TrainingCurvePoint(step + 1, loss, 100 - wrong, Finite(last, "validationLoss"), Finite(last, "validationTop1Percent") ?? (100 - Finite(last, "validationOnePixelErrorPercent")));
     }
 

@@ -63,6 +63,45 @@ public sealed class DirectConvolutionTests
         AssertNear(ConvolutionReference.WeightGradient(size, input, gradient), weightGradient);
     }
 
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(7, 7, 3, 3)]
+    [InlineData(7, 7, 5, 5)]
+    [InlineData(8, 8, 3, 3)]
+    [InlineData(4, 5, 1, 3)]
+    [InlineData(5, 4, 3, 1)]
+    [InlineData(3, 14, 5, 3)]
+    public void Many_samples_of_small_maps_equal_the_equation(int height, int width, int kernelHeight, int kernelWidth)
+    {
+        ConvolutionSize size = new(43, 3, 7, 1, height, width, 1, kernelHeight, kernelWidth); // no multiple of what shares a plane
+        float[] input = Draw(1, size.Samples * size.Inputs * size.Positions), weights = Draw(2, size.Outputs * size.Terms), bias = Draw(3, size.Outputs);
+        float[] gradient = Draw(4, size.Samples * size.Outputs * size.Positions), output = new float[gradient.Length], inputGradient = new float[input.Length], weightGradient = new float[weights.Length];
+
+        DirectConvolution.Forward(size, input, weights, bias, output, 2);
+        DirectConvolution.InputGradient(size, gradient, weights, inputGradient, 2);
+        DirectConvolution.WeightGradient(size, input, gradient, weightGradient, 2);
+
+        AssertNear(ConvolutionReference.Forward(size, input, weights, bias), output);
+        AssertNear(ConvolutionReference.InputGradient(size, gradient, weights), inputGradient);
+        AssertNear(ConvolutionReference.WeightGradient(size, input, gradient), weightGradient);
+    }
+
+    [Fact]
+    public void A_sample_does_not_see_the_one_that_shares_its_plane()
+    {
+        ConvolutionSize size = new(32, 1, 1, 1, 4, 4, 1, 3, 3), one = size with { Samples = 1 };
+        float[] input = Draw(1, 32 * 16), weights = Draw(2, 9), output = new float[input.Length], alone = new float[16];
+        Array.Fill(input, float.NaN, 16 * 5, 16);
+
+        DirectConvolution.Forward(size, input, weights, [], output, 1);
+
+        foreach (int sample in (int[])[4, 6])
+        {
+            DirectConvolution.Forward(one, input.AsSpan(sample * 16, 16), weights, [], alone, 1);
+            Assert.Equal(alone, output[(sample * 16)..((sample + 1) * 16)]); // to the bit
+        }
+    }
+
     [Fact]
     public void Strips_of_both_widths_equal_the_equation()
     {

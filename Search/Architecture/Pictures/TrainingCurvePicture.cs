@@ -5,7 +5,7 @@ public static class TrainingCurvePicture
 {
     private const double WidthPx = 860, LeftPx = 80, RightPx = 30, TopPx = 60, PanelPx = 220, GapPx = 50, LegendLinePx = 18;
 
-    /// <summary>Okabe and Ito's, that most who see colours otherwise can tell apart; of more curves they come round again.</summary>
+    /// <summary>The palette of Okabe and Ito, which colour-blind readers can tell apart; more curves begin it again.</summary>
     private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000"];
 
     /// <summary>The picture as SVG; equal arguments give equal texts.</summary>

@@ -54,6 +54,8 @@ public sealed class TrainingCourseTests : IDisposable
     [InlineData("{\"step\":1,\"errorPercent\":2}\n{\"step\":1,\"errorPercent\":2}\n", "line 2 has no step after 1")]
     [InlineData("{\"step\":1e300,\"errorPercent\":2}\n", "line 1 has no step")]
     [InlineData("[]\n", "line 1 is not a line of numbers")]
+    [InlineData("{\"step\":0,\"loss\":null,\"errorPercent\":2}\n", "up to step 0 is no finite number")]
+    [InlineData("{\"step\":0,\"loss\":1,\"errorPercent\":2}\n{\"step\":1,\"errorPercent\":2}\n", "up to step 1 is no finite number")]
     public void Damage_is_named(string text, string message)
     {
         File.WriteAllText(Path.Combine(folder, "metrics.jsonl"), text);

@@ -40,11 +40,6 @@ internal sealed class TrainCurveCommand : EvsCommand
 
         string accuracy = classifiers > 0 ? "top-1, %" : "1PA, %", picture = context.Get(output)!; // has a default
         TrainingCurve[] curves = [.. folders.Select(folder => TrainingCourse.Of(RunFolder.Open(folder), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))))];
-        if (curves.SelectMany(curve => curve.Points).FirstOrDefault(point => !double.IsFinite(point.Loss) || !double.IsFinite(point.AccuracyPercent)) is { } broken)
-        {
-            throw new InvalidDataException($"a loss or an accuracy before step {Figures.Count(broken.Step)} is no finite number, which has no place in a picture");
-        }
-
         string[] columns = ["run", ">step", ">loss", $">{accuracy}", ">held out: loss", $">{accuracy}"];
         string[][] rows = [.. curves.SelectMany(curve => curve.Points.Select(point => Cells(curve.Name, point)))];
         AtomicFile.WriteText(picture, TrainingCurvePicture.Draw(curves, accuracy, "course of the training"));
