@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,10 +7,19 @@ namespace EventStereo.Search.Ops;
 
 /// <summary>
 /// A convolution in two or three dimensions that keeps the size of its maps: stride 1, an odd kernel, padded by half of it. Weights, names and results
-/// are those of torch's own; on the CPU it runs by direct summation, which for the few channels of these networks is several times faster.
+/// are those of torch's own; on the CPU it runs by direct summation, which for the few channels of these networks is several times faster, and with many in two dimensions by oneDNN.
 /// </summary>
 public sealed class SameConvolution : Convolution
 {
+    /// <summary>Products of input and output channels from which oneDNN can be ahead in two dimensions: 32 by 32, not 16 by 16.</summary>
+    private const long ManyProducts = 32 * 32;
+
+    /// <summary>Lanes that oneDNN fills with channels.</summary>
+    private const long ChannelLanes = 16;
+
+    /// <summary>Inputs of no more floats may take libtorch's slow way.</summary>
+    private const long SlowFloats = 20_480;
+
     private readonly int dimensions;
 
     /// <summary>Makes a <paramref name="kernel"/>-wide convolution, odd.</summary>
@@ -49,7 +59,7 @@ public sealed class SameConvolution : Convolution
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weight);
-        if (input.device.type != DeviceType.CPU || input.dtype != ScalarType.Float32 || !DirectConvolution.IsSupported || !Fits(input, weight))
+        if (input.device.type != DeviceType.CPU || input.dtype != ScalarType.Float32 || !DirectConvolution.IsSupported || !Fits(input, weight) || FillsLanes(input, weight))
         {
             return ByTorch(input, weight, bias);
         }
@@ -71,6 +81,20 @@ public sealed class SameConvolution : Convolution
     {
         long inputs = input.numel(), outputs = inputs / weight.shape[1] * weight.shape[0];
         return inputs > 0 && Math.Max(inputs, outputs) <= int.MaxValue / sizeof(float);
+    }
+
+    /// <summary>
+    /// Whether oneDNN, which blocks channels by the lanes of a vector of 512 bits and leaves those empty that they do not fill, is the faster: in two dimensions, and where four fifths of its products count
+    /// (docs/benchmarks.md has the times). 36 by 36 channels, which it pads to 48 by 48, are not left to it.
+    /// </summary>
+    private static bool FillsLanes(Tensor input, Tensor weight)
+    {
+        long[] kernel = weight.shape;
+        long products = kernel[0] * kernel[1];
+        return Vector512.IsHardwareAccelerated && kernel.Length == 4 && kernel[2] > 1 && input.numel() > SlowFloats
+            && products >= ManyProducts && 5 * products >= 4 * Padded(kernel[0]) * Padded(kernel[1]);
+
+        static long Padded(long channels) => (channels + ChannelLanes - 1) / ChannelLanes * ChannelLanes;
     }
 
     private static long[] Each(int dimensions, long value) =>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using EventStereo.Search.Kernels;
 using EventStereo.Search.Ops;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -26,6 +28,8 @@ public sealed class SameConvolutionTests
         { 2, 12, 24, 3, [17, 23] },
         { 1, 6, 5, 1, [9, 13] },
         { 1, 64, 8, 3, [90, 120] },
+        { 17, 36, 36, 3, [8, 8] },
+        { 17, 48, 48, 5, [7, 7] }, // left to oneDNN where its vectors are wide
     };
 
     [Theory]
@@ -44,6 +48,25 @@ public sealed class SameConvolutionTests
             double scale = Math.Max(1, torchs[i].abs().max().item<float>());
             Assert.True(Apart(ours[i], torchs[i]) <= Tolerance * scale, $"{names[i]}: {Apart(ours[i], torchs[i])} apart at a scale of {scale}");
         }
+    }
+
+    [Theory]
+    [InlineData(48, 48, 3, 8, true)]
+    [InlineData(32, 32, 5, 8, true)]
+    [InlineData(36, 36, 3, 8, false)] // padded to 48 by 48, nearly half would be padding
+    [InlineData(16, 16, 3, 16, false)] // too few
+    [InlineData(48, 48, 1, 8, false)]
+    [InlineData(48, 48, 3, 3, false)] // libtorch's slow way
+    public void Channels_that_fill_the_lanes_of_oneDNN_are_left_to_it(int inputs, int outputs, int kernel, int side, bool left)
+    {
+        Assert.SkipUnless(Vector512.IsHardwareAccelerated, "needs vectors of 512 bits");
+        (Tensor input, Tensor weight, Tensor bias, _) = Draw(24, inputs, outputs, kernel, [side, side]);
+
+        using Tensor ours = empty(24, outputs, side, side);
+        DirectConvolution.Forward(
+            new ConvolutionSize(24, inputs, outputs, 1, side, side, 1, kernel, kernel), input.data<float>().ToArray(), weight.data<float>().ToArray(), bias.data<float>().ToArray(), TensorMemory.Floats(ours), 1);
+
+        Assert.Equal(!left, Apart(SameConvolution.Apply(input, weight, bias), ours) == 0);
     }
 
     [Fact]
