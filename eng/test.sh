@@ -10,7 +10,7 @@ export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
 
 binaries=$1 configuration=$2
 results=$binaries/../test-results
-limit_s=${TEST_LIMIT_S:-900}
+limit_s=${TEST_LIMIT_S:-1800}
 passed=0 failed=0 skipped=0
 mkdir -p "$results"
 
