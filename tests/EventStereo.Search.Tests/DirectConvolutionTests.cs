@@ -12,30 +12,7 @@ public sealed class DirectConvolutionTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Forward_equals_the_equation(int threads)
-    {
-        float[] input = Draw(1, Size.Samples * Size.Inputs * Size.Positions), weights = Draw(2, Size.Outputs * Size.Terms), bias = Draw(3, Size.Outputs);
-        float[] output = new float[Size.Samples * Size.Outputs * Size.Positions];
-
-        DirectConvolution.Forward(Size, input, weights, bias, output, threads);
-
-        AssertNear(ConvolutionReference.Forward(Size, input, weights, bias), output);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Gradients_equal_the_equation(int threads)
-    {
-        float[] input = Draw(1, Size.Samples * Size.Inputs * Size.Positions), weights = Draw(2, Size.Outputs * Size.Terms);
-        float[] gradient = Draw(3, Size.Samples * Size.Outputs * Size.Positions), inputGradient = new float[input.Length], weightGradient = new float[weights.Length];
-
-        DirectConvolution.InputGradient(Size, gradient, weights, inputGradient, threads);
-        DirectConvolution.WeightGradient(Size, input, gradient, weightGradient, threads);
-
-        AssertNear(ConvolutionReference.InputGradient(Size, gradient, weights), inputGradient);
-        AssertNear(ConvolutionReference.WeightGradient(Size, input, gradient), weightGradient);
-    }
+    public void Output_and_gradients_equal_the_equation(int threads) => AssertEqualsEquation(Size, threads);
 
     [Theory]
     [InlineData(1, 3)] // rows narrower than a vector, as wide, wider, and too wide for row copies
@@ -48,20 +25,7 @@ public sealed class DirectConvolutionTests
     [InlineData(16, 1)]
     [InlineData(28, 3)]
     [InlineData(70, 3)]
-    public void Maps_of_any_width_equal_the_equation(int width, int kernel)
-    {
-        ConvolutionSize size = new(3, 4, 7, 1, 7, width, 1, kernel, kernel);
-        float[] input = Draw(1, size.Samples * size.Inputs * size.Positions), weights = Draw(2, size.Outputs * size.Terms), bias = Draw(3, size.Outputs);
-        float[] gradient = Draw(4, size.Samples * size.Outputs * size.Positions), output = new float[gradient.Length], inputGradient = new float[input.Length], weightGradient = new float[weights.Length];
-
-        DirectConvolution.Forward(size, input, weights, bias, output, 2);
-        DirectConvolution.InputGradient(size, gradient, weights, inputGradient, 2);
-        DirectConvolution.WeightGradient(size, input, gradient, weightGradient, 2);
-
-        AssertNear(ConvolutionReference.Forward(size, input, weights, bias), output);
-        AssertNear(ConvolutionReference.InputGradient(size, gradient, weights), inputGradient);
-        AssertNear(ConvolutionReference.WeightGradient(size, input, gradient), weightGradient);
-    }
+    public void Maps_of_any_width_equal_the_equation(int width, int kernel) => AssertEqualsEquation(new ConvolutionSize(3, 4, 7, 1, 7, width, 1, kernel, kernel), threads: 2);
 
     [Theory]
     [InlineData(1, 1, 1, 1)]
@@ -71,20 +35,8 @@ public sealed class DirectConvolutionTests
     [InlineData(4, 5, 1, 3)]
     [InlineData(5, 4, 3, 1)]
     [InlineData(3, 14, 5, 3)]
-    public void Many_samples_of_small_maps_equal_the_equation(int height, int width, int kernelHeight, int kernelWidth)
-    {
-        ConvolutionSize size = new(43, 3, 7, 1, height, width, 1, kernelHeight, kernelWidth); // no multiple of what shares a plane
-        float[] input = Draw(1, size.Samples * size.Inputs * size.Positions), weights = Draw(2, size.Outputs * size.Terms), bias = Draw(3, size.Outputs);
-        float[] gradient = Draw(4, size.Samples * size.Outputs * size.Positions), output = new float[gradient.Length], inputGradient = new float[input.Length], weightGradient = new float[weights.Length];
-
-        DirectConvolution.Forward(size, input, weights, bias, output, 2);
-        DirectConvolution.InputGradient(size, gradient, weights, inputGradient, 2);
-        DirectConvolution.WeightGradient(size, input, gradient, weightGradient, 2);
-
-        AssertNear(ConvolutionReference.Forward(size, input, weights, bias), output);
-        AssertNear(ConvolutionReference.InputGradient(size, gradient, weights), inputGradient);
-        AssertNear(ConvolutionReference.WeightGradient(size, input, gradient), weightGradient);
-    }
+    public void Many_samples_of_small_maps_equal_the_equation(int height, int width, int kernelHeight, int kernelWidth) =>
+        AssertEqualsEquation(new ConvolutionSize(43, 3, 7, 1, height, width, 1, kernelHeight, kernelWidth), threads: 2); // 43 is no multiple of what shares a plane
 
     [Fact]
     public void A_sample_does_not_see_the_one_that_shares_its_plane()
@@ -152,6 +104,20 @@ public sealed class DirectConvolutionTests
         Assert.Throws<ArgumentException>(() => DirectConvolution.Forward(Size, new float[3], new float[Size.Outputs * Size.Terms], [], new float[3], 1));
         Assert.Throws<ArgumentException>(() => DirectConvolution.InputGradient(Size, new float[3], new float[3], new float[3], 1));
         Assert.Throws<ArgumentException>(() => DirectConvolution.WeightGradient(Size, new float[3], new float[3], new float[3], 1));
+    }
+
+    private static void AssertEqualsEquation(ConvolutionSize size, int threads)
+    {
+        float[] input = Draw(1, size.Samples * size.Inputs * size.Positions), weights = Draw(2, size.Outputs * size.Terms), bias = Draw(3, size.Outputs);
+        float[] gradient = Draw(4, size.Samples * size.Outputs * size.Positions), output = new float[gradient.Length], inputGradient = new float[input.Length], weightGradient = new float[weights.Length];
+
+        DirectConvolution.Forward(size, input, weights, bias, output, threads);
+        DirectConvolution.InputGradient(size, gradient, weights, inputGradient, threads);
+        DirectConvolution.WeightGradient(size, input, gradient, weightGradient, threads);
+
+        AssertNear(ConvolutionReference.Forward(size, input, weights, bias), output);
+        AssertNear(ConvolutionReference.InputGradient(size, gradient, weights), inputGradient);
+        AssertNear(ConvolutionReference.WeightGradient(size, input, gradient), weightGradient);
     }
 
     private static unsafe float[] Run<TStrip>(float[] input, float[] weights, float[] bias)
