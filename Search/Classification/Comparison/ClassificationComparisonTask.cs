@@ -5,6 +5,7 @@ using EventStereo.Search.Architecture;
 using EventStereo.Search.Classification.ArchitectureSearch;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Evaluation;
+using EventStereo.Search.Classification.Loading;
 using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Classification.Training;
 using EventStereo.Search.Comparison;
@@ -80,7 +81,7 @@ internal sealed class ClassificationComparisonTask(ClassificationComparisonConfi
         ImageDataset samples = model.Config.Data.Open(training: false, model.Config.Network.Steps);
         ClassificationEvaluator evaluator = new(samples, [.. Enumerable.Range(0, samples.Count)], model.Config.Normalization);
         ClassificationScore score = evaluator.Score(model.Network, device, new Told(share => tell(1, FormattableString.Invariant($"scoring, {100 * share:0} %"))), cancellation);
-        ActivityRecorder recorder = ClassificationEnergy.Measure(model.Network, samples, ClassificationEnergy.Spread(samples.Count, config.EnergySamples), model.Config.Normalization, device, cancellation: cancellation);
+        ActivityRecorder recorder = ClassificationEnergy.Measure(model.Network, samples, SampleOrder.Spread(samples.Count, config.EnergySamples), model.Config.Normalization, device, cancellation: cancellation);
         EnergyReport energy = EnergyReport.Measured(model.Name, (samples.Shape.Height, samples.Shape.Width), recorder, [EnergyModels.All[0]]);
         bool artificial = model.Config.Network.Neurons == NetworkNeurons.RectifiedLinear;
         double mj = artificial ? energy.Models[0].ArtificialTotalMj!.Value : energy.Models[0].TotalMj; // the arithmetic model prices both

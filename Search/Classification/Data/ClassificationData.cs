@@ -65,7 +65,7 @@ public sealed class ClassificationData
             : throw new InvalidDataException($"{Samples.Source}: {Training.Count} training samples are too few for two parts");
     }
 
-    /// <summary>Mean and deviation of each channel: the published ones of CIFAR and ImageNet, those of the first training samples of other images; null for event frames, which are counts.</summary>
+    /// <summary>Mean and deviation of each channel: the published ones of CIFAR and ImageNet, those of training samples of other images, evenly spread over them; null for event frames, which are counts.</summary>
     /// <param name="config">Which data set it is.</param>
     /// <param name="strict">Whether a sample that cannot be read is an error; else it is left out.</param>
     /// <exception cref="InvalidDataException">A sample cannot be read and that is an error, or none can.</exception>
@@ -77,7 +77,7 @@ public sealed class ClassificationData
             DatasetKind.Cifar10 => ChannelNormalization.Cifar10,
             DatasetKind.Cifar100 => ChannelNormalization.Cifar100,
             DatasetKind.ImageNet => ChannelNormalization.ImageNet,
-            _ => config.IsOfEvents ? null : ChannelNormalization.Of(Samples, Training.Take(StatisticsSamples), strict),
+            _ => config.IsOfEvents ? null : ChannelNormalization.Of(Samples, SampleOrder.Spread(Training.Count, StatisticsSamples).Select(i => Training[i]), strict),
         };
     }
 }

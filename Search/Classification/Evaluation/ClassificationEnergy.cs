@@ -60,13 +60,4 @@ public static class ClassificationEnergy
         probe.RequireComplete();
         return recorder;
     }
-
-    /// <summary>At most <paramref name="most"/> of <paramref name="count"/> samples, evenly spread over them.</summary>
-    public static IReadOnlyList<int> Spread(int count, int most)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
-        int taken = Math.Min(count, most);
-        return [.. Enumerable.Range(0, taken).Select(i => (int)((long)i * count / taken))];
-    }
 }

@@ -3,7 +3,7 @@ using EventStereo.Search.Training;
 
 namespace EventStereo.Search.Classification.Loading;
 
-/// <summary>Orders and splits of samples, functions of the seed alone.</summary>
+/// <summary>Orders, splits and choices of samples, functions of the seed alone or of nothing.</summary>
 public static class SampleOrder
 {
     private const int OrderPurpose = 1, SplitPurpose = 2;
@@ -40,5 +40,14 @@ public static class SampleOrder
         }
 
         return ([.. training.Order()], [.. validation.Order()]);
+    }
+
+    /// <summary>At most <paramref name="most"/> of <paramref name="count"/> samples, evenly spread over them: many data sets lie class by class, and their first samples are of the first classes.</summary>
+    public static IReadOnlyList<int> Spread(int count, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        int taken = Math.Min(count, most);
+        return [.. Enumerable.Range(0, taken).Select(i => (int)((long)i * count / taken))];
     }
 }

@@ -5,6 +5,7 @@ using EventStereo.Cli.Shell;
 using EventStereo.Energy.Models;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Evaluation;
+using EventStereo.Search.Classification.Loading;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -84,7 +85,7 @@ internal sealed class BenchClassifyCommand : EvsCommand
         int most = context.Get(images);
         EnergyRunReport energy = ClassifyEnergy.Measure(model, source, most, EnergyModels.All, device, foldsBatchNorm: true, new PartProgress(progress, 1, 2), context.Cancellation);
         ImageDataset test = (source is null ? model.Config.Data : model.Config.Data with { Folder = source }).Open(training: false, model.Config.Network.Steps);
-        double speed = ClassificationSpeed.ImagesASecond(model.Network, test, ClassificationEnergy.Spread(test.Count, most), model.Config.Normalization, device, context.Get(rounds), context.Cancellation);
+        double speed = ClassificationSpeed.ImagesASecond(model.Network, test, SampleOrder.Spread(test.Count, most), model.Config.Normalization, device, context.Get(rounds), context.Cancellation);
         return ClassifyBenchLine.Of(model, evaluation, energy, speed);
     }
 

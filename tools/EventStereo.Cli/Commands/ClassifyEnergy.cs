@@ -5,6 +5,7 @@ using EventStereo.Energy.Models;
 using EventStereo.Energy.Reports;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Evaluation;
+using EventStereo.Search.Classification.Loading;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,7 +29,7 @@ internal static class ClassifyEnergy
     {
         ClassificationDataConfig source = data is null ? model.Config.Data : model.Config.Data with { Folder = data };
         ImageDataset test = source.Open(training: false, model.Config.Network.Steps);
-        IReadOnlyList<int> taken = test.Count > 0 ? ClassificationEnergy.Spread(test.Count, images) : throw new InvalidDataException($"{test.Source}: no sample to measure on");
+        IReadOnlyList<int> taken = test.Count > 0 ? SampleOrder.Spread(test.Count, images) : throw new InvalidDataException($"{test.Source}: no sample to measure on");
         ActivityRecorder? recorder = null;
         MachineEnergy machine = MachineEnergy.Measure(
             () => recorder = ClassificationEnergy.Measure(model.Network, test, taken, model.Config.Normalization, device, foldsBatchNorm, progress, cancellation), device.type == DeviceType.CUDA);
