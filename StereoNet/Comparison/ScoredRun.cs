@@ -72,7 +72,7 @@ internal sealed class ScoredRun(string folder)
     private void Train(StereoRunConfig config, Device device, Action<double, string> tell, CancellationToken cancellation)
     {
         using StereoTrainingRun training = RunFolder.IsRun(folder) ? StereoTrainingRun.Resume(folder, device) : StereoTrainingRun.Start(folder, config, device);
-        RunSeconds.Add(folder, () => training.Run((step, _) => tell((step.Step + 1.0) / training.TotalSteps, Describe(step, training.TotalSteps)), cancellation));
+        RunSeconds.Add(folder, tell, told => training.Run((step, _) => told((step.Step + 1.0) / training.TotalSteps, Describe(step, training.TotalSteps)), cancellation));
     }
 
     private static string Describe(TrainingStep step, int steps) => FormattableString.Invariant(

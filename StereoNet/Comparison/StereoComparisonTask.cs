@@ -28,10 +28,10 @@ internal sealed class StereoComparisonTask(SearchComparisonConfig config, Compar
         scenes.MakeForTraining(what => tell(0, what), cancellation);
         using StereoSearchRun searching = RunFolder.IsRun(folder) ? StereoSearchRun.Resume(folder, device) : StereoSearchRun.Start(folder, config.ConfigOf(search, scenes.Train, genotype), device);
         double share = 0;
-        RunSeconds.Add(folder, () => searching.Run(
-            (step, _) => tell(share = (step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.000} mJ")),
+        RunSeconds.Add(folder, tell, told => searching.Run(
+            (step, _) => told(share = (step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.000} mJ")),
             cancellation,
-            what => tell(share, what)));
+            what => told(share, what)));
     }
 
     /// <inheritdoc/>

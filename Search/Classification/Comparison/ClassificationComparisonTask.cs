@@ -38,10 +38,10 @@ internal sealed class ClassificationComparisonTask(ClassificationComparisonConfi
     {
         using ClassificationSearchRun searching = RunFolder.IsRun(folder) ? ClassificationSearchRun.Resume(folder, device) : ClassificationSearchRun.Start(folder, config.ConfigOf(search, genotype), device);
         double share = 0;
-        RunSeconds.Add(folder, () => searching.Run(
-            (step, _) => tell(share = (step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.0000} mJ")),
+        RunSeconds.Add(folder, tell, told => searching.Run(
+            (step, _) => told(share = (step.Step + 1.0) / searching.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {searching.TotalSteps}, loss {step.Loss:0.000}, entropy {step.Entropy:0.00} nat, expected {step.ExpectedMj:0.0000} mJ")),
             cancellation,
-            what => tell(share, what)));
+            what => told(share, what)));
     }
 
     /// <inheritdoc/>
@@ -65,11 +65,11 @@ internal sealed class ClassificationComparisonTask(ClassificationComparisonConfi
     {
         using ClassificationTrainingRun training = RunFolder.IsRun(folder) ? ClassificationTrainingRun.Resume(folder, device) : ClassificationTrainingRun.Start(folder, run, device);
         string held = "";
-        RunSeconds.Add(folder, () => training.Run(
+        RunSeconds.Add(folder, tell, told => training.Run(
             (step, validation) =>
             {
                 held = validation is null ? held : FormattableString.Invariant($", held out {validation.Top1Percent:0.00} %");
-                tell((step.Step + 1.0) / training.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {training.TotalSteps}, loss {step.Loss:0.000}, right {100 - step.ErrorPercent:0.0} %{held}"));
+                told((step.Step + 1.0) / training.TotalSteps, FormattableString.Invariant($"step {step.Step + 1} of {training.TotalSteps}, loss {step.Loss:0.000}, right {100 - step.ErrorPercent:0.0} %{held}"));
             },
             cancellation));
     }
