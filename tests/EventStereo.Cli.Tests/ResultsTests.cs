@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using EventStereo.Cli.Shell;
 using EventStereo.Cli.Tests.Support;
 
 namespace EventStereo.Cli.Tests;
 
-/// <summary>The commands of RESULTS.md for numbers that need data which is not here: each is one that the program takes, and lacks the data alone.</summary>
+/// <summary>RESULTS.md: numbers of classifiers are those of the runs kept, and the commands for numbers that need data which is not here are ones that the program takes, lacking the data alone.</summary>
 public sealed partial class ResultsTests : IDisposable
 {
     private static readonly string[] Headings = ["## Not run: needs MVSEC or DSEC", "## Not run: the published classifiers"];
@@ -51,6 +52,31 @@ public sealed partial class ResultsTests : IDisposable
         string[] wanted = ["mvsec-1:train", "mvsec-2:train", "mvsec-3:train", "mvsec-1:test", "mvsec-2:test", "mvsec-3:test", "dsec:train"];
 
         Assert.All(wanted, part => Assert.Contains(Found(), command => command.Contains($"--split {part}", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The rows on classifiers come from the finished runs that lie beside them.</summary>
+    [Theory]
+    [InlineData("results/fashion-mnist", "## Fashion-MNIST, searched and made by hand")]
+    [InlineData("results/cifar10", "## CIFAR-10, a small searched network")]
+    public void A_table_of_classifiers_is_what_its_command_prints(string compared, string heading)
+    {
+        string[] rows = [.. Section(File.ReadAllText(Repository.File("RESULTS.md")), heading).Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))];
+        using JsonDocument report = JsonDocument.Parse(EvsProcess.Shell($"cd '{Repository.Root}' && \"$EVS\" search compare --run {compared} --table --json -").Output);
+
+        Assert.All(report.RootElement.GetProperty("networks").EnumerateArray(), network =>
+        {
+            JsonElement[] scores = [.. network.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("score")).Where(score => score.ValueKind != JsonValueKind.Null)];
+            double Mean(string name) => scores.Average(score => score.GetProperty(name).GetDouble());
+            string[] cells =
+            [
+                Text($"{scores.Length} of {network.GetProperty("runs").GetArrayLength()}"), Text($"{Mean("top1Percent"):0.00}"), .. scores.Select(score => Text($"{score.GetProperty("top1Percent").GetDouble():0.00}")),
+                Text($"{Mean("parameters"):N0}"), Text($"{Mean("mj"):0.0000}"), Text($"{100 * Mean("firingRate"):0.0}"), Text($"{Mean("trainingSeconds") / 60:0.0}"),
+            ];
+
+            Assert.Contains(rows, row => cells.All(cell => row.Contains(cell, StringComparison.Ordinal)));
+        });
+
+        static string Text(FormattableString value) => FormattableString.Invariant(value);
     }
 
     private static IEnumerable<string> Found()
