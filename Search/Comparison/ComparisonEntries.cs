@@ -56,6 +56,7 @@ public sealed record ComparisonEntries(IReadOnlyList<ComparedSearchConfig> Searc
             Check(known, $"networks.{network.Name}.genotype is '{network.Genotype}', no search of this comparison, no built-in genotype and no file");
             Check(!network.Random || SearchOf(network) is { On: null }, $"networks.{network.Name}.random draws from the space of a search for cells and levels, named by genotype");
             Check(network.Seeds.Count > 0 && network.Seeds.Distinct().Count() == network.Seeds.Count, $"networks.{network.Name}.seeds must be given, each once");
+            Check(network.Seeds.All(seed => seed >= 0), $"networks.{network.Name}.seeds must be 0 or more: they are the ends of folder names");
             Try($"networks.{network.Name}", () => networkProblems(network));
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Training;
 
 namespace EventStereo.Search.Comparison;
 
@@ -40,6 +41,7 @@ public sealed class ComparisonWork<TGenotype>(string folder, ComparisonEntries e
             using FolderClaim? own = task.IsScored(run) ? null : FolderClaim.Try(run);
             if (own is not null && !task.IsScored(run) && Searched(network, Tell, cancellation))
             {
+                RunFolder.RemoveUnstarted(run);
                 task.Complete(network, seed, GenotypeOf(network, seed, cancellation), run, (share, what) => Tell(name, share, what), cancellation);
             }
 
@@ -61,6 +63,7 @@ public sealed class ComparisonWork<TGenotype>(string folder, ComparisonEntries e
 
             if (!task.IsSearched(run))
             {
+                RunFolder.RemoveUnstarted(run);
                 task.Search(search, run, search.On is null ? null : Path.Combine(SearchFolder(search.On), "genotype.json"), (share, what) => tell(search.Name, share, what), cancellation);
             }
         }

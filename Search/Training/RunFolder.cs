@@ -25,7 +25,7 @@ public sealed class RunFolder
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new FiniteOrNullConverter() },
     };
 
-    private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
+    private RunFolder(string path) => Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -78,6 +78,17 @@ public sealed class RunFolder
 
         Directory.CreateDirectory(run.Path);
         return run;
+    }
+
+    /// <summary>Removes what a start left that was killed before the folder became a run. A run stays.</summary>
+    /// <param name="path">A folder that holds nothing but a run.</param>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public static void RemoveUnstarted(string path)
+    {
+        if (!IsRun(path))
+        {
+            Remove(path);
+        }
     }
 
     /// <summary>Opens the run in <paramref name="path"/>.</summary>

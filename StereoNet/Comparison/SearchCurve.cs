@@ -87,6 +87,10 @@ public sealed class SearchCurve
     /// <exception cref="InvalidDataException">A score is damaged.</exception>
     public IReadOnlyList<SearchSnapshot> Snapshots => [.. genotypes.Select(epoch => new SearchSnapshot(epoch.Key, GenotypeFile.Fingerprint(epoch.Value), RunOf(epoch.Value).Score))];
 
+    /// <summary>Whether nothing is left to train and to score.</summary>
+    /// <exception cref="InvalidDataException">A score is damaged.</exception>
+    public bool IsComplete => Snapshots.All(snapshot => snapshot.Score is not null);
+
     /// <summary>Trains and scores what is left.</summary>
     /// <param name="recordings">The files of <see cref="SearchCurveConfig.Validation"/>.</param>
     /// <param name="device">Where networks run.</param>

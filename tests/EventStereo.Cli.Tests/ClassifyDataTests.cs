@@ -41,6 +41,25 @@ public sealed class ClassifyDataTests : IDisposable
         Assert.Contains($"{broken}: offset 300: the image ends before its last part", strict.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Test_images_of_other_classes_than_the_network_knows_are_refused()
+    {
+        string photo = Repository.File("tests/EventStereo.Search.Classification.Tests/data/photos/rgb.jpg");
+        string[] paths = ["data/train/n01440764/a.JPEG", "data/train/n01440764/b.JPEG", "data/train/n02119789/a.JPEG", "data/train/n02119789/b.JPEG", "other/val/n01440764/a.JPEG", "other/val/n03393912/a.JPEG"];
+        foreach (string path in paths)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[path])!); // it is in a folder
+            File.Copy(photo, folder[path]);
+        }
+
+        EvsResult train = EvsProcess.Run(["train", "classify", "--preset", "imagenet", "--data", folder["data"], "--run", folder["run"], .. Tiny, "--set", "data.validationShare=0"]);
+        Assert.True(train.ExitCode == 0, train.Error);
+        EvsResult result = EvsProcess.Run("evaluate", folder["run"], "--data", folder["other"]);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("its classes are not those of the training: class 1 is 'n03393912' here and was 'n02119789'", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cifar10", "data_batch_3.bin", 3073 + 1000, "record 1: the file ends after 1000 of its 3073 bytes")]
     [InlineData("cifar10", "data_batch_2.bin", -1, "record 1: label 10, not 0 to 9")]

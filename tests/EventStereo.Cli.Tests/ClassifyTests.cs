@@ -99,6 +99,21 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
+    public void An_artificial_network_costs_one_step_of_an_image_in_tables()
+    {
+        Train("--set", "network.neurons=rectifiedLinear");
+
+        using JsonDocument bench = JsonDocument.Parse(EvsProcess.Run("bench", "classify", folder["run"] + "/", "--images", "6", "--rounds", "1", "--json", "-").Output);
+        using JsonDocument energy = JsonDocument.Parse(EvsProcess.Run("energy", folder["run"], "--images", "6", "--json", "-").Output);
+
+        JsonElement line = bench.RootElement.GetProperty("runs")[0], model = energy.RootElement.GetProperty("models")[0];
+        Assert.Equal("run", line.GetProperty("run").GetString()); // whatever the folder ends with
+        Assert.Equal(model.GetProperty("artificialTotalMj").GetDouble(), line.GetProperty("mj").GetDouble(), 1e-12);
+        Assert.Equal(0, line.GetProperty("firingRate").GetDouble());
+        Assert.InRange(model.GetProperty("totalMj").GetDouble() / line.GetProperty("mj").GetDouble(), 1.99, 2.01); // two steps
+    }
+
+    [Fact]
     public void A_kept_evaluation_of_other_weights_does_not_count()
     {
         Train();
@@ -116,10 +131,12 @@ public sealed class ClassifyTests : IDisposable
     [Theory]
     [InlineData(new[] { "energy", "RUN", "--rate", "0.1" }, 2, "--rate does not go with it")]
     [InlineData(new[] { "energy", "--model", "spikedhs-cifar", "--rate", "0.1", "--images", "3" }, 2, "--images is for classification runs")]
+    [InlineData(new[] { "evaluate", "RUN", "--kernels", "torch" }, 2, "--kernels is for stereo runs")]
+    [InlineData(new[] { "evaluate", "RUN", "--weights", "best" }, 3, "has no weights that did best on samples held out; take --weights last")]
     [InlineData(new[] { "bench", "classify", "nowhere" }, 3, "nowhere: not the run folder of a classification network")]
     public void What_does_not_go_with_a_classification_run_is_refused(string[] arguments, int exitCode, string message)
     {
-        Train("--set", "training.steps=1");
+        Train("--set", "training.steps=1", "--set", "data.validationShare=0");
 
         EvsResult result = EvsProcess.Run([.. arguments.Select(argument => argument == "RUN" ? folder["run"] : argument)]);
 
@@ -166,7 +183,10 @@ public sealed class ClassifyTests : IDisposable
         using JsonDocument report = JsonDocument.Parse(table.Output);
         Assert.True(report.RootElement.GetProperty("complete").GetBoolean());
         Assert.Equal(["searched", "by-hand"], report.RootElement.GetProperty("networks").EnumerateArray().Select(network => network.GetProperty("name").GetString()));
-        Assert.Equal(2, EvsProcess.Run("search", "compare", "--run", folder["compared"], "--set", "energySamples=5").ExitCode);
+        Assert.Equal(0, EvsProcess.Run("search", "compare", "--run", folder["compared"], "--config", folder["compared.json"], "--threads", "1").ExitCode); // the same command goes on
+        EvsResult other = EvsProcess.Run("search", "compare", "--run", folder["compared"], "--set", "energySamples=5");
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("energySamples: 4 and 5", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
 
         EvsResult reported = EvsProcess.Run("search", "report", folder["compared"], "--out", folder["report"], "--json", "-");
         using JsonDocument runs = JsonDocument.Parse(reported.Output);
@@ -187,6 +207,7 @@ public sealed class ClassifyTests : IDisposable
     [Theory]
     [InlineData(new[] { "--preset", "nothing" }, 2, "'nothing' is none; there are cifar10")]
     [InlineData(new[] { "--preset", "mnist", "--set", "training.lerningRate=1" }, 2, "did you mean 'learningRate'?")]
+    [InlineData(new[] { "--preset", "mnist", "--set", "training.mixupAlpha=1e-12" }, 2, "training.mixupAlpha is 1E-12, not 0 (none) or 0.001 to 2")]
     [InlineData(new[] { "--preset", "cifar10" }, 3, "data_batch_1.bin")]
     public void Bad_input_gets_one_line(string[] options, int exitCode, string message)
     {

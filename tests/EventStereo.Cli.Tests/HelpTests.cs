@@ -32,6 +32,17 @@ public sealed class HelpTests
         });
     }
 
+    [Theory]
+    [InlineData("train", "evs train classify --preset")]
+    [InlineData("search", "evs search report ")]
+    public void Help_of_a_group_has_an_example_of_each_of_its_commands(string group, string example) => Assert.Contains($"  {example}", EvsProcess.Run(group, "--help").Output, StringComparison.Ordinal);
+
+    /// <summary>A shell takes quotes away, and of brackets some make file names.</summary>
+    [Theory]
+    [MemberData(nameof(CommandLines))]
+    public void No_example_has_lists_that_a_shell_would_change(string command) =>
+        Assert.All(Leaves(EvsRoot.Create(), []).Single(found => string.Join(' ', found.Words) == command).Leaf.Examples, example => Assert.DoesNotMatch(@"(^|\s)[^'\s]*[\[""]", example));
+
     private static IEnumerable<(string[] Words, EvsCommand Leaf)> Leaves(Command command, string[] words) =>
         command is EvsCommand leaf ? [(words, leaf)] : command.Subcommands.SelectMany(child => Leaves(child, [.. words, child.Name]));
 }

@@ -38,6 +38,16 @@ public sealed partial class ReadmeTests
         static double Value(Match number) => double.Parse(number.Value, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>What is wrong with the sample, whole.</summary>
+    [Fact]
+    public void The_doctors_findings_are_what_its_command_prints()
+    {
+        string readme = File.ReadAllText(Repository.File("README.md"));
+        string[] printed = EvsProcess.Shell($"cd {Repository.Root} && \"$EVS\" doctor samples/pendulum_3s_mvsec_gzip.hdf5 --sensor 128x128").Output.TrimEnd().Split('\n');
+
+        Assert.Contains(string.Join('\n', printed.Select(line => line.TrimEnd())), readme, StringComparison.Ordinal);
+    }
+
     /// <summary>The line on the comparison comes from the finished runs that lie beside it.</summary>
     [Fact]
     public void The_comparison_is_what_its_command_prints()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EventStereo.Cli.Shell;
@@ -77,6 +78,26 @@ public sealed partial class ResultsTests : IDisposable
         });
 
         static string Text(FormattableString value) => FormattableString.Invariant(value);
+    }
+
+    /// <summary>The course of a search is printed again from the scores kept, without the scenes.</summary>
+    [Fact]
+    public void The_course_of_a_search_is_what_its_command_prints()
+    {
+        const string Search = "results/searches/searches/tps-drawn", Heading = "## Searches on the simulated set";
+        string section = Section(File.ReadAllText(Repository.File("RESULTS.md")), Heading);
+        string command = Assert.Single(CommandPattern().Matches(section), match => match.Groups[1].Value.StartsWith("search curve ", StringComparison.Ordinal)).Groups[1].Value;
+        EvsProcess.Shell($"mkdir -p '{folder[Search]}' && cp -r '{Repository.File(Search.Split('/'))}/.' '{folder[Search]}'");
+
+        EvsResult printed = EvsProcess.Shell($"cd '{folder.Path}' && \"$EVS\" {command} --json -");
+
+        Assert.True(printed.ExitCode == 0, printed.Error);
+        using JsonDocument report = JsonDocument.Parse(printed.Output);
+        foreach ((string row, string name, string format) in new[] { ("epoch", "epoch", "0"), ("1PA, %", "onePixelAccuracyPercent", "0.00"), ("mJ", "mj", "0.000") })
+        {
+            IEnumerable<string> cells = report.RootElement.GetProperty("epochs").EnumerateArray().Select(line => line.GetProperty(name).GetDouble().ToString(format, CultureInfo.InvariantCulture));
+            Assert.Contains($"| {row} | {string.Join(" | ", cells)} |", section, StringComparison.Ordinal);
+        }
     }
 
     private static IEnumerable<string> Found()

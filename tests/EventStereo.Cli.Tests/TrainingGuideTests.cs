@@ -15,7 +15,7 @@ public sealed class TrainingGuideTests
     [MemberData(nameof(Commands))]
     public void Every_command_of_the_guide_has_a_valid_configuration(string command)
     {
-        string[] words = command.Split(' ')[1..];
+        string[] words = [.. command.Split(' ')[1..].Select(word => word.Trim('\''))]; // as a shell does
         ParseResult parsed = Session.Parse(EvsRoot.Create(), words);
         Assert.Empty(parsed.Errors);
         if (words.Contains("--resume") || words[1] == "curve")

@@ -72,6 +72,22 @@ public sealed class ClassificationComparisonTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_start_left_is_in_nobodys_way()
+    {
+        string compared = Path.Combine(folder, "compared");
+        ClassificationComparison comparison = ClassificationComparison.Create(compared, tiny with { Networks = [tiny.Networks[0] with { Seeds = [1] }] });
+        foreach (string run in (string[])["searches/cells", "networks/searched-1"])
+        {
+            Directory.CreateDirectory(Path.Combine(compared, run));
+            File.WriteAllText(Path.Combine(compared, run, "genotype.json"), "{");
+        }
+
+        Complete(comparison, _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.True(comparison.IsComplete);
+    }
+
+    [Fact]
     public void The_file_says_which_task_it_is_of()
     {
         ClassificationComparison.Create(Path.Combine(folder, "compared"), tiny);
@@ -92,11 +108,11 @@ public sealed class ClassificationComparisonTests : IDisposable
     [Fact]
     public void Everything_wrong_is_said_at_once()
     {
-        ClassificationComparisonConfig wrong = tiny with { EnergySamples = 0, Searches = [new ComparedSearchConfig { Name = "cells", Set = ["search.learningRate=0"] }], Networks = [tiny.Networks[0], tiny.Networks[1]] };
+        ClassificationComparisonConfig wrong = tiny with { EnergySamples = 0, Searches = [new ComparedSearchConfig { Name = "cells", Set = ["search.learningRate=0"] }], Networks = [tiny.Networks[0] with { Seeds = [1, -1] }, tiny.Networks[1]] };
 
         string message = Assert.Throws<ConfigurationException>(() => ClassificationComparison.Create(Path.Combine(folder, "compared"), wrong)).Message;
 
-        Assert.All(["energySamples", "searches.cells: search.learningRate", "networks.timed.genotype is 'times'"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(["energySamples", "searches.cells: search.learningRate", "networks.timed.genotype is 'times'", "networks.searched.seeds must be 0 or more"], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     private static void Complete(ClassificationComparison comparison, Action<string> tell, CancellationToken cancellation) => comparison.Complete(torch.CPU, 1, (_, what) => tell(what), cancellation);

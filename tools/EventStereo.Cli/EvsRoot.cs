@@ -17,8 +17,8 @@ internal static class EvsRoot
             new ConvertCommand(),
             new SimulateCommand(),
             new ViewCommand(),
-            new Command("search", "Searches an architecture.") { new SearchStereoCommand(), new SearchClassifyCommand(), new SearchCompareCommand(), new SearchReportCommand(), new SearchCurveCommand() },
-            new Command("train", "Trains a network.") { new TrainStereoCommand(), new TrainClassifyCommand(), new TrainCurveCommand() },
+            Group("search", "Searches an architecture.", new SearchStereoCommand(), new SearchClassifyCommand(), new SearchCompareCommand(), new SearchReportCommand(), new SearchCurveCommand()),
+            Group("train", "Trains a network.", new TrainStereoCommand(), new TrainClassifyCommand(), new TrainCurveCommand()),
             new DecodeCommand(),
             new CompareCommand(),
             new EvaluateCommand(),
@@ -30,7 +30,20 @@ internal static class EvsRoot
             new BenchCommand(),
         };
         root.Options.Add(CommonOptions.Verbose);
-        HelpWithExamples.Attach(root, [.. root.Subcommands.OfType<EvsCommand>().Select(command => command.Examples[0])]);
+        HelpWithExamples.Attach(root, [.. root.Subcommands.SelectMany(command => command is EvsCommand evs ? [evs.Examples[0]] : command.Subcommands.OfType<EvsCommand>().Select(part => part.Examples[0]))]);
         return root;
+    }
+
+    /// <summary>A command that only has others, with an example of each of them.</summary>
+    private static Command Group(string name, string description, params EvsCommand[] commands)
+    {
+        Command group = new(name, description);
+        foreach (EvsCommand command in commands)
+        {
+            group.Subcommands.Add(command);
+        }
+
+        HelpWithExamples.Attach(group, [.. commands.Select(command => command.Examples[0])]);
+        return group;
     }
 }

@@ -28,7 +28,7 @@ public sealed record ClassificationSearchConfig : ArchitectureSearchConfig
     /// <summary><c>network.filterMultiplier</c> of the network to be trained, which energies, operations and parameters are told of and bounded for; 0 takes the search's own.</summary>
     public int FinalMultiplier { get; init; }
 
-    /// <summary>What to search on. The samples that <c>data.validationShare</c> holds out of a training play no part in a search either.</summary>
+    /// <summary>What to search on. The samples that <c>data.validationShare</c> holds out of a training with the same seed play no part in a search either.</summary>
     public ClassificationDataConfig Data { get; init; } = new();
 
     /// <summary>What brings the channels to mean 0 and deviation 1, as in <see cref="ClassificationRunConfig.Normalization"/>.</summary>
@@ -37,7 +37,7 @@ public sealed record ClassificationSearchConfig : ArchitectureSearchConfig
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
     {
-        List<string> problems = [.. Space.Validate("space"), .. CommonProblems(), .. Network.Validate(), .. Training.Validate(), .. Data.Validate(), .. Training.ValidateOn(Data)];
+        List<string> problems = [.. Space.Validate("space"), .. CommonProblems(), .. Network.Validate(), .. Training.Validate(), .. Data.Validate(), .. Training.ValidateOn(Data, Network)];
         Check(FinalMultiplier is >= 0 and <= 256, $"finalMultiplier is {FinalMultiplier}, not 0 (the search's own) to 256");
         Check(Network.Neurons == NetworkNeurons.Genotype, "network.neurons is for training; a search chooses among spiking networks");
         Check(GroupsDivide(Network.FilterMultiplier, FinalWidth), $"neurons.groups is {Neurons?.Groups}, which does not divide network.filterMultiplier and finalMultiplier, the channels of a node");

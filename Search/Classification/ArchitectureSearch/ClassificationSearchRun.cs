@@ -64,17 +64,18 @@ public sealed class ClassificationSearchRun : IDisposable
         };
         RunFolder run = RunFolder.Create(folder);
         ClassificationSearchRun started = new(run, config, data, device, resumed: null);
+        TrainedOn.Of(data.Samples).Write(run.Path);
         ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
         return started;
     }
 
     /// <summary>Goes on with the search in <paramref name="folder"/> after its last whole epoch.</summary>
-    /// <exception cref="InvalidDataException">Not a run folder, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">Not a run folder, or a damaged one, or the data are not those that it began with.</exception>
     public static ClassificationSearchRun Resume(string folder, Device device)
     {
         RunFolder run = RunFolder.Open(folder);
         ClassificationSearchConfig config = ConfigFile.Load(new ClassificationSearchConfig(), run.ConfigPath, [], c => c.Validate());
-        return new ClassificationSearchRun(run, config, Open(config), device, run.LatestCheckpoint());
+        return new ClassificationSearchRun(run, config, Reopen(run, config), device, run.LatestCheckpoint());
     }
 
     /// <summary>A random architecture of the space of the finished search in <paramref name="folder"/>, see <see cref="RandomArchitecture"/>.</summary>
@@ -94,7 +95,7 @@ public sealed class ClassificationSearchRun : IDisposable
         }
 
         ClassificationGenotype found = ClassificationGenotypes.Resolve(run.GenotypePath);
-        using ClassificationSearchTask task = new(config, Open(config), device);
+        using ClassificationSearchTask task = new(config, Reopen(run, config), device);
         NetworkWeights.Load(task.Network, run.WeightsPath);
         IReadOnlyList<SubnetGenotype> drawn = RandomArchitecture.Draw(task, config.Plan(), [config.Space], config.Neuron, [found.Network], seed, leastShare);
         return new ClassificationGenotype("random-classify", new GenotypeProvenance($"drawn from the space of {Path.GetFileName(run.Path)}", seed), drawn[0]) { StemNeuron = found.StemNeuron };
@@ -113,6 +114,14 @@ public sealed class ClassificationSearchRun : IDisposable
     {
         search.Dispose();
         task.Dispose();
+    }
+
+    /// <summary>The data that the search began with.</summary>
+    private static ClassificationData Reopen(RunFolder run, ClassificationSearchConfig config)
+    {
+        ClassificationData data = Open(config);
+        TrainedOn.Read(run.Path)?.RequireSame(data.Samples);
+        return data;
     }
 
     private static ClassificationData Open(ClassificationSearchConfig config) => ClassificationData.Open(config.Data, config.Network.Steps, config.Seed);

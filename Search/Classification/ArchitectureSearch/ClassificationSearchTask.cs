@@ -91,5 +91,5 @@ internal sealed class ClassificationSearchTask : ISearchTask<ClassificationGenot
         return known.Batch;
     }
 
-    private StepBatches Batches(IReadOnlyList<int> samples) => new(new BatchLoader(data.Samples, samples, config.Training.Loading(), config.Normalization, config.Seed));
+    private StepBatches Batches(IReadOnlyList<int> samples) => new(new BatchLoader(data.Samples, samples, config.Training.Loading(config.Network), config.Normalization, config.Seed));
 }

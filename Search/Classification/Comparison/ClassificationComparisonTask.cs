@@ -9,7 +9,6 @@ using EventStereo.Search.Classification.Loading;
 using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Classification.Training;
 using EventStereo.Search.Comparison;
-using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 using static TorchSharp.torch;
 
@@ -78,14 +77,13 @@ internal sealed class ClassificationComparisonTask(ClassificationComparisonConfi
     private ClassifierScore Score(string folder, Action<double, string> tell, CancellationToken cancellation)
     {
         using ClassificationModel model = ClassificationModel.Load(folder, device);
-        ImageDataset samples = model.Config.Data.Open(training: false, model.Config.Network.Steps);
+        ImageDataset samples = model.OpenTest();
         ClassificationEvaluator evaluator = new(samples, [.. Enumerable.Range(0, samples.Count)], model.Config.Normalization);
         ClassificationScore score = evaluator.Score(model.Network, device, new Told(share => tell(1, FormattableString.Invariant($"scoring, {100 * share:0} %"))), cancellation);
         ActivityRecorder recorder = ClassificationEnergy.Measure(model.Network, samples, SampleOrder.Spread(samples.Count, config.EnergySamples), model.Config.Normalization, device, cancellation: cancellation);
         EnergyReport energy = EnergyReport.Measured(model.Name, (samples.Shape.Height, samples.Shape.Width), recorder, [EnergyModels.All[0]]);
-        bool artificial = model.Config.Network.Neurons == NetworkNeurons.RectifiedLinear;
-        double mj = artificial ? energy.Models[0].ArtificialTotalMj!.Value : energy.Models[0].TotalMj; // the arithmetic model prices both
-        return new ClassifierScore(score.Top1Percent, score.Top5Percent, score.Images, mj, artificial ? 0 : energy.SpikeRate, model.Network.InferenceParameters, RunSeconds.Read(folder));
+        double mj = ClassificationEnergy.Mj(energy.Models[0], model.Network.Config, samples.Shape);
+        return new ClassifierScore(score.Top1Percent, score.Top5Percent, score.Images, mj, model.Network.Config.IsArtificial ? 0 : energy.SpikeRate, model.Network.InferenceParameters, RunSeconds.Read(folder));
     }
 
     /// <summary>Tells at once, where <see cref="Progress{T}"/> would tell another thread.</summary>

@@ -14,7 +14,7 @@ public sealed record ClassificationDataConfig
     /// <summary>Part of the training samples, class by class, that is held out to choose weights by; 0 holds out none.</summary>
     public double ValidationShare { get; init; } = 0.1;
 
-    /// <summary>Only so many training samples, drawn class by class, before some are held out; 0 takes all. For quick looks: a result on a part says so.</summary>
+    /// <summary>Only so many of the training samples that are learned, drawn at random whatever their class, after some were held out of all; 0 takes all. For quick looks: a result on a part says so.</summary>
     public int TrainingSamples { get; init; }
 
     /// <summary>Side of the square that a photograph becomes; images of one size keep theirs. 224 is usual for ImageNet.</summary>

@@ -1,4 +1,5 @@
 using EventStereo.Energy;
+using EventStereo.Energy.Reports;
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Loading;
@@ -14,6 +15,19 @@ namespace EventStereo.Search.Classification.Evaluation;
 public static class ClassificationEnergy
 {
     private const int BatchSize = 10;
+
+    /// <summary>
+    /// What an inference costs, mJ: all its steps, but of an artificial network on an image, which is the same at each of them, one. On event frames every step brings another one, and an artificial network computes them all.
+    /// </summary>
+    /// <param name="energy">The inference under an energy model.</param>
+    /// <param name="network">The network that was measured.</param>
+    /// <param name="samples">Shape of the samples that it was measured on.</param>
+    public static double Mj(ModelEnergy energy, ClassificationNetworkConfig network, SampleShape samples)
+    {
+        ArgumentNullException.ThrowIfNull(energy);
+        ArgumentNullException.ThrowIfNull(network);
+        return network.IsArtificial && samples.Steps == 1 && energy.ArtificialTotalMj is double once ? once : energy.TotalMj;
+    }
 
     /// <summary>
     /// Runs <paramref name="network"/> over samples and measures every operation; an inference is one sample over all its time steps. The auxiliary read-out plays no part.

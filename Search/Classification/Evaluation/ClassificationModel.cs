@@ -1,4 +1,5 @@
 using EventStereo.Search.Architecture;
+using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Classification.Training;
 using EventStereo.Search.Configuration;
@@ -11,11 +12,14 @@ namespace EventStereo.Search.Classification.Evaluation;
 /// <summary>A trained classification network with the configuration and the genotype it was made from.</summary>
 public sealed class ClassificationModel : IDisposable
 {
+    private readonly TrainedOn? trainedOn; // null of a run of an earlier version
+
     private ClassificationModel(RunFolder run, ClassificationRunConfig config, ClassificationGenotype genotype, ClassificationNetwork network, bool isBest)
     {
         (Name, Config, Genotype, Network, IsBest) = (Path.GetFileName(run.Path), config, genotype, network, isBest);
         WeightsPath = isBest ? run.BestWeightsPath : run.WeightsPath;
         Times = run.ReadTimes<TrainingTimes>();
+        trainedOn = TrainedOn.Read(run.Path);
     }
 
     /// <summary>The run folder's name.</summary>
@@ -68,6 +72,23 @@ public sealed class ClassificationModel : IDisposable
             network.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens the test samples of the data set that it was trained on.</summary>
+    /// <param name="folder">Where the data set is; null is where it was.</param>
+    /// <exception cref="FileNotFoundException">The folder or a file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, there is no sample, or classes or channels are not those of the training.</exception>
+    public ImageDataset OpenTest(string? folder = null)
+    {
+        ImageDataset test = (folder is null ? Config.Data : Config.Data with { Folder = folder }).Open(training: false, Config.Network.Steps);
+        trainedOn?.RequireClasses(test);
+        return (test.Count, test.Classes.Count, test.Shape.Channels) switch
+        {
+            (0, _, _) => throw new InvalidDataException($"{test.Source}: no test sample"),
+            (_, int classes, _) when classes != Config.Network.Classes => throw new InvalidDataException($"{test.Source}: {classes} classes, the network knows {Config.Network.Classes}"),
+            (_, _, int channels) when channels != Config.Network.InputChannels => throw new InvalidDataException($"{test.Source}: samples of {channels} channels, the network takes {Config.Network.InputChannels}"),
+            _ => test,
+        };
     }
 
     /// <summary>Frees the network.</summary>

@@ -1,5 +1,6 @@
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
+using EventStereo.Search.Configuration;
 using EventStereo.Search.Training;
 
 namespace EventStereo.Search.Classification.Loading;
@@ -25,6 +26,7 @@ public sealed class BatchLoader
     /// <param name="normalization">Of the channels; null for none.</param>
     /// <param name="seed">Of orders and augmentation.</param>
     /// <exception cref="ArgumentException">Impossible settings.</exception>
+    /// <exception cref="ConfigurationException">A batch has more values than an array holds.</exception>
     public BatchLoader(ImageDataset dataset, IReadOnlyList<int> indices, BatchLoaderConfig config, ChannelNormalization? normalization, int seed)
     {
         this.dataset = dataset ?? throw new ArgumentNullException(nameof(dataset));
@@ -35,12 +37,21 @@ public sealed class BatchLoader
             throw new ArgumentException(problem, nameof(config));
         }
 
+        SampleShape shape = dataset.Shape;
+        if ((double)config.BatchSize * shape.Steps * shape.Channels * shape.Height * shape.Width > Array.MaxLength)
+        {
+            throw new ConfigurationException("training", $"a batch of {config.BatchSize} samples of {shape} has more values than an array holds; lower training.batchSize, or the size of samples in data");
+        }
+
         this.normalization = normalization;
         this.seed = seed;
     }
 
     /// <summary>Batches of an epoch.</summary>
-    public long BatchesAnEpoch => (indices.Count + config.BatchSize - 1) / config.BatchSize;
+    public int BatchesAnEpoch => (indices.Count / config.BatchSize) + (indices.Count % config.BatchSize >= config.LeastBatch ? 1 : 0);
+
+    /// <summary>Samples that a batch has at least, where none is broken.</summary>
+    public int LeastBatch => config.LeastBatch;
 
     /// <summary>How long the taker of batches has waited for them so far: what loading costs a training.</summary>
     public TimeSpan Waited { get; private set; }

@@ -14,7 +14,7 @@ public sealed record BatchMix(float Share, long[] OtherLabels)
     /// </summary>
     /// <param name="samples">Values of each sample, all of one length.</param>
     /// <param name="labels">Their classes.</param>
-    /// <param name="alpha">Above 0 to 2; the smaller, the less is mixed.</param>
+    /// <param name="alpha">0.001 to 2; the smaller, the less is mixed.</param>
     /// <param name="random">Makes the choices.</param>
     internal static BatchMix Mix(List<float[]> samples, List<long> labels, double alpha, Random random)
     {

@@ -8,13 +8,18 @@ public sealed class StepBatches : IDisposable
     private int next = -1; // step of the batch that comes
 
     /// <summary>Takes batches from <paramref name="loader"/>.</summary>
-    public StepBatches(BatchLoader loader) => this.loader = loader ?? throw new ArgumentNullException(nameof(loader));
+    /// <exception cref="InvalidDataException">It has too few samples for a batch.</exception>
+    public StepBatches(BatchLoader loader)
+    {
+        ArgumentNullException.ThrowIfNull(loader);
+        this.loader = loader.BatchesAnEpoch > 0 ? loader : throw new InvalidDataException($"too few samples for a batch, which needs {loader.LeastBatch}");
+    }
 
     /// <summary>Steps of a pass over the samples.</summary>
-    public int StepsPerEpoch => (int)loader.BatchesAnEpoch;
+    public int StepsPerEpoch => loader.BatchesAnEpoch;
 
     /// <summary>The batch of step <paramref name="step"/> (from 0).</summary>
-    /// <exception cref="InvalidDataException">A sample cannot be read and the loader is strict, or none of the batch can.</exception>
+    /// <exception cref="InvalidDataException">A sample cannot be read and the loader is strict, or too few of the batch can.</exception>
     public LabelledBatch Take(int step)
     {
         if (batches is null || step != next || step % StepsPerEpoch == 0)
@@ -25,7 +30,9 @@ public sealed class StepBatches : IDisposable
 
         next = step + 1;
         LabelledBatch batch = batches.MoveNext() ? batches.Current : throw new InvalidOperationException($"an epoch of {StepsPerEpoch} batches has none for step {step}");
-        return batch.Count > 0 ? batch : throw new InvalidDataException($"no sample of a batch could be read; the first: {batch.Broken[0]}");
+        return batch.Count >= loader.LeastBatch
+            ? batch
+            : throw new InvalidDataException($"{batch.Count} samples of a batch could be read, too few for a step; the first of the others: {batch.Broken[0]}");
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed record ClassificationNetworkConfig
     /// <summary>Spiking as the genotype says, or the artificial network of equal shape.</summary>
     public NetworkNeurons Neurons { get; init; }
 
+    /// <summary>Whether it is the artificial network of equal shape.</summary>
+    public bool IsArtificial => Neurons == NetworkNeurons.RectifiedLinear;
+
     /// <summary>Classes that it tells apart.</summary>
     public int Classes { get; init; } = 10;
 

@@ -40,6 +40,6 @@ public sealed record ClassificationRunConfig
         .. Training.Validate(),
         .. Dgs?.Validate("dgs") ?? [],
         .. Data.Validate(),
-        .. Training.ValidateOn(Data),
+        .. Training.ValidateOn(Data, Network),
     ];
 }

@@ -35,7 +35,7 @@ internal static class ClassificationSurrogates
 
         Func<int, Tensor> Losses(IReadOnlyList<int> part, int purpose)
         {
-            BatchLoader loader = new(samples, part, config.Loading(), normalization, SeedMix.Of(seed, purpose, 0, 0));
+            BatchLoader loader = new(samples, part, config.Loading(network.Config), normalization, SeedMix.Of(seed, purpose, 0, 0));
             (int Number, LabelledBatch Batch)? made = null; // it is asked for several times in a row
             return number =>
             {

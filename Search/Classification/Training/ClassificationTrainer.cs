@@ -30,7 +30,7 @@ public sealed class ClassificationTrainer : IDisposable
         this.config = config ?? throw new ArgumentNullException(nameof(config));
         ArgumentNullException.ThrowIfNull(data);
         losses = new BatchLoss(network, config, data.Samples.Shape, device);
-        batches = new StepBatches(new BatchLoader(data.Samples, data.Training, config.Loading(QueuedBatches), normalization, seed));
+        batches = new StepBatches(new BatchLoader(data.Samples, data.Training, config.Loading(network.Config, QueuedBatches), normalization, seed));
         TotalSteps = config.Steps > 0 ? config.Steps : checked(config.Epochs * batches.StepsPerEpoch);
         schedule = new LearningRateSchedule(config.Schedule, config.LearningRate, config.FinalLearningRateShare, config.WarmupSteps, TotalSteps, StepsPerEpoch);
         Optimizer = config.Optimizer.Create(network.parameters(), config.LearningRate, config.WeightDecay);

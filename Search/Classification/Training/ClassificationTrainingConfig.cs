@@ -1,6 +1,7 @@
 using EventStereo.Search.Classification.Augmentation;
 using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Loading;
+using EventStereo.Search.Classification.Network;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
 
@@ -75,12 +76,17 @@ public sealed record ClassificationTrainingConfig
     /// <summary>Steps between two validations; 0 validates after each epoch.</summary>
     public int ValidateEvery { get; init; }
 
-    /// <summary>How batches of the training are made, ahead of it by so many.</summary>
-    internal BatchLoaderConfig Loading(int queued = 2) => new() { BatchSize = BatchSize, Workers = Workers, QueuedBatches = queued, Strict = Strict, Augmentation = Augmentation, MixupAlpha = MixupAlpha };
+    /// <summary>How batches of the training are made, ahead of it by so many. In a single time step the batch norm of a read-out needs two samples for its deviation.</summary>
+    internal BatchLoaderConfig Loading(ClassificationNetworkConfig network, int queued = 2) => new() { BatchSize = BatchSize, LeastBatch = LeastBatch(network), Workers = Workers, QueuedBatches = queued, Strict = Strict, Augmentation = Augmentation, MixupAlpha = MixupAlpha };
 
-    /// <summary>What of the settings does not fit the data, none when empty.</summary>
-    internal IReadOnlyList<string> ValidateOn(ClassificationDataConfig data) =>
-        data.IsOfEvents && Augmentation.AutoAugment != AutoAugmentPolicy.None ? ["training.augmentation.autoAugment is for images, not for counts of events"] : [];
+    /// <summary>What of the settings does not fit the data or the network, none when empty.</summary>
+    internal IReadOnlyList<string> ValidateOn(ClassificationDataConfig data, ClassificationNetworkConfig network) =>
+    [
+        .. data.IsOfEvents && Augmentation.AutoAugment != AutoAugmentPolicy.None ? (string[])["training.augmentation.autoAugment is for images, not for counts of events"] : [],
+        .. BatchSize < LeastBatch(network) ? (string[])["training.batchSize is 1, and with a network.steps of 1 batch norms need 2"] : [],
+    ];
+
+    private static int LeastBatch(ClassificationNetworkConfig network) => network.Steps == 1 ? 2 : 1;
 
     /// <summary>Every problem of the settings, none when empty.</summary>
     public IReadOnlyList<string> Validate()
@@ -100,7 +106,7 @@ public sealed record ClassificationTrainingConfig
         Check(AuxiliaryWeight is >= 0 and <= 100, $"training.auxiliaryWeight is {AuxiliaryWeight}, not 0 to 100");
         Check(RateWeight is >= 0 and <= 1e6, $"training.rateWeight is {RateWeight}, not 0 to 1,000,000");
         Check(TargetRate is >= 0 and <= 1, $"training.targetRate is {TargetRate}, not 0 to 1");
-        Check(MixupAlpha is >= 0 and <= BatchLoaderConfig.MostAlpha, $"training.mixupAlpha is {MixupAlpha}, not 0 (none) to {BatchLoaderConfig.MostAlpha}");
+        Check(BatchLoaderConfig.IsAlpha(MixupAlpha), $"training.mixupAlpha is {MixupAlpha}, not 0 (none) or {BatchLoaderConfig.LeastAlpha} to {BatchLoaderConfig.MostAlpha}");
         Check(Workers is >= 1 and <= 256, $"training.workers is {Workers}, not 1 to 256");
         Check(CheckpointEvery >= 1, $"training.checkpointEvery is {CheckpointEvery}, not 1 or more");
         Check(ValidateEvery >= 0, $"training.validateEvery is {ValidateEvery}, not 0 (after each epoch) or more");

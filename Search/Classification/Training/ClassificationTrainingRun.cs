@@ -112,17 +112,19 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
         }
 
         GenotypeFile.Write(run.GenotypePath, genotype);
+        TrainedOn.Of(data.Samples).Write(run.Path);
         ConfigFile.Write(run.ConfigPath, config); // last: it makes the folder a run that can be resumed
         return started;
     }
 
     /// <summary>Goes on with the run in <paramref name="folder"/> after its newest checkpoint.</summary>
-    /// <exception cref="InvalidDataException">Not a run folder, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">Not a run folder, or a damaged one, or the data are not those that it began with.</exception>
     public static ClassificationTrainingRun Resume(string folder, Device device)
     {
         RunFolder run = RunFolder.Open(folder);
         ClassificationRunConfig config = ConfigFile.Load(new ClassificationRunConfig(), run.ConfigPath, [], c => c.Validate());
         ClassificationData data = ClassificationData.Open(config.Data, config.Network.Steps, config.Seed);
+        TrainedOn.Read(run.Path)?.RequireSame(data.Samples);
         RunCheckpoint? latest = run.LatestCheckpoint();
         string? initial = latest is null && config.InitialWeights is not null ? run.InitialWeightsPath : null;
         return new ClassificationTrainingRun(run, config, ClassificationGenotypes.Resolve(run.GenotypePath), data, device, latest, initial);

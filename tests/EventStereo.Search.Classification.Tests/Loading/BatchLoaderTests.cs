@@ -1,5 +1,7 @@
 using EventStereo.Search.Classification.Augmentation;
+using EventStereo.Search.Classification.Data;
 using EventStereo.Search.Classification.Loading;
+using EventStereo.Search.Configuration;
 
 namespace EventStereo.Search.Classification.Tests.Loading;
 
@@ -129,6 +131,54 @@ public sealed class BatchLoaderTests
     {
         Assert.Equal(3, new BatchLoaderConfig { BatchSize = 0, Workers = 0, QueuedBatches = 0 }.Validate("loader").Count);
         Assert.Throws<ArgumentException>(() => Loader(new CountedDataset(1), InOrder with { Workers = 0 }));
+    }
+
+    [Theory]
+    [InlineData(9, new[] { 4, 4 })]
+    [InlineData(10, new[] { 4, 4, 2 })]
+    [InlineData(1, new int[0])]
+    public void A_last_batch_of_fewer_than_the_least_is_left_out(int samples, int[] counts)
+    {
+        BatchLoader loader = Loader(new CountedDataset(samples), InOrder with { LeastBatch = 2 });
+
+        Assert.Equal(counts, loader.Epoch(0, cancellation: Cancellation).Select(batch => batch.Count));
+        Assert.Equal(counts.Length, loader.BatchesAnEpoch);
+        if (counts.Length == 0)
+        {
+            Assert.Contains("needs 2", Assert.Throws<InvalidDataException>(() => new StepBatches(loader)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Too_few_samples_of_a_batch_that_can_be_read_are_told_with_one_that_cannot()
+    {
+        using StepBatches batches = new(Loader(new CountedDataset(2, Break), InOrder with { LeastBatch = 2 }));
+
+        Assert.Contains("1 samples of a batch could be read, too few for a step; the first of the others: record 1 is broken", Assert.Throws<InvalidDataException>(() => batches.Take(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_that_no_array_holds_is_refused_before_it_is_made()
+    {
+        string message = Assert.Throws<ConfigurationException>(() => new BatchLoader(new LargeDataset(), [0], new BatchLoaderConfig { BatchSize = 60_000 }, null, Seed)).Message;
+
+        Assert.Contains("60000 samples of 1x3x224x224", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Photographs that nobody reads.</summary>
+    private sealed class LargeDataset : ImageDataset
+    {
+        public override string Source => "large";
+
+        public override int Count => 1;
+
+        public override IReadOnlyList<string> Classes { get; } = ["a", "b"];
+
+        public override SampleShape Shape => new(1, 3, 224, 224);
+
+        public override int LabelOf(int index) => 0;
+
+        public override LabelledSample Read(int index) => throw new NotSupportedException();
     }
 
     private static BatchLoader Loader(CountedDataset dataset, BatchLoaderConfig config) => new(dataset, [.. Enumerable.Range(0, dataset.Count)], config, null, Seed);

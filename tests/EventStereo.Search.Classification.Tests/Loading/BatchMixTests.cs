@@ -62,7 +62,7 @@ public sealed class BatchMixTests
     }
 
     [Fact]
-    public void A_parameter_that_cannot_be_is_named() => Assert.Contains("loader.mixupAlpha is 3, not 0 (none) to 2", (Mixed with { MixupAlpha = 3 }).Validate("loader"));
+    public void A_parameter_that_cannot_be_is_named() => Assert.Contains("loader.mixupAlpha is 3, not 0 (none) or 0.001 to 2", (Mixed with { MixupAlpha = 3 }).Validate("loader"));
 
     private static BatchLoader Loader(BatchLoaderConfig config) => new(new CountedDataset(40), [.. Enumerable.Range(0, 40)], config, null, seed: 3);
 }

@@ -64,6 +64,28 @@ public sealed class ClassificationTrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void Data_that_changed_since_the_beginning_are_refused()
+    {
+        ClassificationTrainingRun.Start(In("run"), config, torch.CPU).Dispose();
+        string labels = Path.Combine(config.Data.Folder, "train-labels-idx1-ubyte");
+        byte[] changed = File.ReadAllBytes(labels);
+        changed[^1] ^= 1;
+        File.WriteAllBytes(labels, changed);
+
+        Assert.Contains("not the data that the run began with", Assert.Throws<InvalidDataException>(() => ClassificationTrainingRun.Resume(In("run"), torch.CPU)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_time_step_trains_where_a_single_sample_would_be_left_over()
+    {
+        Train("odd", config with { Network = config.Network with { Steps = 1 }, Training = config.Training with { BatchSize = 47, Steps = 2 } }); // 48 samples are learned
+
+        Assert.True(File.Exists(Path.Combine(In("odd"), "weights.safetensors")));
+        Assert.Contains("batch norms need 2", Assert.Throws<ConfigurationException>(
+            () => ClassificationTrainingRun.Start(In("one"), config with { Network = config.Network with { Steps = 1 }, Training = config.Training with { BatchSize = 1 } }, torch.CPU)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_from_its_artificial_twin_keeps_the_weights_and_resumes_before_its_first_checkpoint()
     {
         ClassificationRunConfig twin = config with { Network = config.Network with { Neurons = NetworkNeurons.RectifiedLinear, Steps = 1 } };

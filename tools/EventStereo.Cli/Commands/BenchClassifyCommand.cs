@@ -29,7 +29,7 @@ internal sealed class BenchClassifyCommand : EvsCommand
             "evs bench classify runs/fashion",
             "evs bench classify runs/searched runs/fixed --markdown table.md --json -")
     {
-        images.RequireRange(1, 10_000_000);
+        this.images.RequireRange(1, 10_000_000);
         rounds.RequireRange(1, 1000);
         Arguments.Add(runs);
         foreach (Option option in (Option[])[data, images, rounds, markdown, CommonOptions.Threads, CommonOptions.Device])
@@ -58,7 +58,8 @@ internal sealed class BenchClassifyCommand : EvsCommand
             return true;
         });
         context.Output.Write(lines.Aggregate(Tables.Create(Columns), (table, line) => table.Row(Cells(line))));
-        context.Output.WriteLine($"mJ: an image over all its steps, {EnergyModels.Literature.Name} and {EnergyModels.Tiled.Name} model, mean of {Figures.Count(lines[0].EnergyImages)} test images; inference: {context.Threads} threads, batches of {ClassificationSpeed.BatchSize}; training: as its run folder has it");
+        string images = string.Join(", ", lines.Select(line => line.EnergyImages).Distinct().Select(count => Figures.Count(count)));
+        context.Output.WriteLine($"mJ: an image over all its steps, {EnergyModels.Literature.Name} and {EnergyModels.Tiled.Name} model, mean of {images} test images; inference: {context.Threads} threads, batches of {ClassificationSpeed.BatchSize}; training: as its run folder has it");
         if (context.Get(markdown) is string path)
         {
             AtomicFile.WriteText(path, MarkdownTable.Of(Columns, lines.Select(Cells)));
@@ -82,11 +83,11 @@ internal sealed class BenchClassifyCommand : EvsCommand
             }
         }
 
-        int most = context.Get(images);
+        int most = context.Get(this.images);
         EnergyRunReport energy = ClassifyEnergy.Measure(model, source, most, EnergyModels.All, device, foldsBatchNorm: true, new PartProgress(progress, 1, 2), context.Cancellation);
-        ImageDataset test = (source is null ? model.Config.Data : model.Config.Data with { Folder = source }).Open(training: false, model.Config.Network.Steps);
+        ImageDataset test = model.OpenTest(source);
         double speed = ClassificationSpeed.ImagesASecond(model.Network, test, SampleOrder.Spread(test.Count, most), model.Config.Normalization, device, context.Get(rounds), context.Cancellation);
-        return ClassifyBenchLine.Of(model, evaluation, energy, speed);
+        return ClassifyBenchLine.Of(model, test.Shape, evaluation, energy, speed);
     }
 
     private static string[] Cells(ClassifyBenchLine line) =>

@@ -27,9 +27,8 @@ internal static class ClassifyEnergy
     public static EnergyRunReport Measure(
         ClassificationModel model, string? data, int images, IReadOnlyList<EnergyModel> models, Device device, bool foldsBatchNorm, IProgress<double> progress, CancellationToken cancellation)
     {
-        ClassificationDataConfig source = data is null ? model.Config.Data : model.Config.Data with { Folder = data };
-        ImageDataset test = source.Open(training: false, model.Config.Network.Steps);
-        IReadOnlyList<int> taken = test.Count > 0 ? SampleOrder.Spread(test.Count, images) : throw new InvalidDataException($"{test.Source}: no sample to measure on");
+        ImageDataset test = model.OpenTest(data);
+        IReadOnlyList<int> taken = SampleOrder.Spread(test.Count, images);
         ActivityRecorder? recorder = null;
         MachineEnergy machine = MachineEnergy.Measure(
             () => recorder = ClassificationEnergy.Measure(model.Network, test, taken, model.Config.Normalization, device, foldsBatchNorm, progress, cancellation), device.type == DeviceType.CUDA);

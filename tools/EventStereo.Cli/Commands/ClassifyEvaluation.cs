@@ -17,8 +17,9 @@ internal static class ClassifyEvaluation
     /// <param name="context">The command's.</param>
     /// <param name="folders">Classification runs.</param>
     /// <param name="data">The folder of the data set; null takes that of the training.</param>
-    /// <param name="best">Whether the weights that did best on the samples held out are taken.</param>
-    public static IReadOnlyList<ClassifyEvaluateReport> Run(CommandContext context, IReadOnlyList<string> folders, string? data, bool best)
+    /// <param name="weights">Which weights; null takes those that did best on the samples held out where there are some.</param>
+    /// <exception cref="InvalidDataException">A run has no weights of that kind.</exception>
+    public static IReadOnlyList<ClassifyEvaluateReport> Run(CommandContext context, IReadOnlyList<string> folders, string? data, WeightsChoice? weights)
     {
         Device device = Devices.Select(context);
         List<ClassifyEvaluateReport> reports = [];
@@ -26,7 +27,12 @@ internal static class ClassifyEvaluation
         {
             for (int i = 0; i < folders.Count; i++)
             {
-                using ClassificationModel model = ClassificationModel.Load(folders[i], device, best);
+                using ClassificationModel model = ClassificationModel.Load(folders[i], device, weights != WeightsChoice.Last);
+                if (weights == WeightsChoice.Best && !model.IsBest)
+                {
+                    throw new InvalidDataException($"{folders[i]}: has no weights that did best on samples held out; take --weights last");
+                }
+
                 ClassifyEvaluateReport report = Score(model, data, device, new PartProgress(progress, i, folders.Count), context.Cancellation);
                 if (data is null)
                 {
@@ -45,8 +51,7 @@ internal static class ClassifyEvaluation
     public static ClassifyEvaluateReport Score(ClassificationModel model, string? data, Device device, IProgress<double> progress, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
-        ClassificationDataConfig source = data is null ? model.Config.Data : model.Config.Data with { Folder = data };
-        ImageDataset test = source.Open(training: false, model.Config.Network.Steps);
+        ImageDataset test = model.OpenTest(data);
         ClassificationEvaluator evaluator = new(test, [.. Enumerable.Range(0, test.Count)], model.Config.Normalization, BatchSize, model.Config.Training.Workers);
         ClassificationScore score = evaluator.Score(model.Network, device, progress, cancellation);
         return ClassifyEvaluateReport.Of(model, score, test.Classes, Stopwatch.GetElapsedTime(started).TotalSeconds);

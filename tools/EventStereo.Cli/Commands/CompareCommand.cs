@@ -17,7 +17,7 @@ internal sealed class CompareCommand : ComparisonCommand<NeuronComparison>
             "compare",
             "Trains a spiking network and the artificial one of equal shape on simulated scenes, several seeds each, and prints accuracy and energy on unseen scenes. Finished runs are kept: the same command goes on where it was stopped.",
             "evs compare --run results/spiking-artificial",
-            "evs compare --run runs/compare --config comparison.json --set seeds=[1,2]")
+            "evs compare --run runs/compare --config comparison.json --set 'seeds=[1,2]'")
     {
     }
 
@@ -26,6 +26,9 @@ internal sealed class CompareCommand : ComparisonCommand<NeuronComparison>
     protected override NeuronComparison Open(string folder) => NeuronComparison.Open(folder);
 
     protected override NeuronComparison Create(string folder, string? config, IReadOnlyList<string> set) => NeuronComparison.Create(folder, ConfigFile.Load(new NeuronComparisonConfig(), config, set));
+
+    protected override IReadOnlyList<string> Differences(NeuronComparison comparison, string? config, IReadOnlyList<string> set) =>
+        ConfigDifference.Between(comparison.Table.Config, ConfigFile.Load(config is null ? comparison.Table.Config : new NeuronComparisonConfig(), config, set));
 
     protected override bool IsComplete(NeuronComparison comparison) => comparison.Table.IsComplete;
 

@@ -46,6 +46,9 @@ internal abstract class ComparisonCommand<TComparison> : EvsCommand
     /// <summary>Begins one by a configuration file and <c>--set</c>.</summary>
     protected abstract TComparison Create(string folder, string? config, IReadOnlyList<string> set);
 
+    /// <summary>In what the settings of a comparison differ from those that <see cref="Create"/> would make, or, without a configuration file, from its own with others over them; none when empty.</summary>
+    protected abstract IReadOnlyList<string> Differences(TComparison comparison, string? config, IReadOnlyList<string> set);
+
     /// <summary>Whether nothing is left to do.</summary>
     protected abstract bool IsComplete(TComparison comparison);
 
@@ -64,7 +67,12 @@ internal abstract class ComparisonCommand<TComparison> : EvsCommand
                 : Create(folder, context.Get(CommonOptions.Config), context.Get(CommonOptions.Set)!); // has a default
         }
 
-        Option? given = ((Option[])[CommonOptions.Config, CommonOptions.Set]).FirstOrDefault(context.Has);
-        return given is null ? Open(folder) : throw new UsageException($"the comparison in {folder} goes on by its own settings; leave out {given.Name}, or give another folder");
+        TComparison existing = Open(folder);
+        if (((Option[])[CommonOptions.Config, CommonOptions.Set]).Any(context.Has) && Differences(existing, context.Get(CommonOptions.Config), context.Get(CommonOptions.Set)!) is [string first, ..]) // has a default
+        {
+            throw new UsageException($"the comparison in {folder} goes on by its own settings, and others were given: {first}; leave out --config and --set, or give another folder");
+        }
+
+        return existing;
     }
 }

@@ -15,7 +15,7 @@ namespace EventStereo.Cli.Commands;
 internal sealed class EvaluateCommand : EvsCommand
 {
     private readonly Argument<string[]> runs = TrainedModels.Arguments();
-    private readonly Option<string[]> data = DataOptions.Data("What to evaluate on, with ground truth; of classification runs the folder of the data set, if not that of the training");
+    private readonly Option<string[]> data = DataOptions.Data("What to evaluate on, with ground truth (of classification runs the folder of their data set, if it is not where it was in training)");
     private readonly Option<EvaluationProtocol> protocol = new("--protocol")
     {
         Description = $"Rules of scoring (docs/protocols.md): {string.Join("; ", EvaluationProtocol.All.Select(known => $"{known.Name} ({known.Description})"))}",
@@ -123,7 +123,7 @@ internal sealed class EvaluateCommand : EvsCommand
             throw new UsageException($"{other}: no classification run, and others are; evaluate the two kinds apart");
         }
 
-        Option[] ofStereo = [DataOptions.Split, protocol, seeds, baselines, perRecording, frames, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs, DataOptions.Rig, RecordingOptions.Sensor];
+        Option[] ofStereo = [DataOptions.Split, protocol, seeds, baselines, perRecording, frames, ReferenceScoring.Reference, ReferenceScoring.ShiftRightPx, ReferenceScoring.DelayRightMs, DataOptions.Rig, RecordingOptions.Sensor, KernelOptions.Kernels];
         if (ofStereo.FirstOrDefault(context.Has) is { } wrong)
         {
             throw new UsageException($"{wrong.Name} is for stereo runs");
@@ -134,7 +134,7 @@ internal sealed class EvaluateCommand : EvsCommand
             throw new UsageException("classification runs take one --data DIR, and --weights last or best");
         }
 
-        IReadOnlyList<ClassifyEvaluateReport> reports = ClassifyEvaluation.Run(context, names, given is [var dataFolder] ? dataFolder : null, context.Get(weights) != WeightsChoice.Last);
+        IReadOnlyList<ClassifyEvaluateReport> reports = ClassifyEvaluation.Run(context, names, given is [var dataFolder] ? dataFolder : null, context.Get(weights));
         ClassifyEvaluation.Print(context.Output, reports);
         if (reports is [var only])
         {

@@ -42,6 +42,17 @@ internal sealed class SearchCompareCommand : ComparisonCommand<ISearchComparison
         ? ClassificationComparison.Create(folder, ConfigFile.Load(new ClassificationComparisonConfig(), config, set))
         : SearchComparison.Create(folder, ConfigFile.Load(new SearchComparisonConfig(), config, set));
 
+    protected override IReadOnlyList<string> Differences(ISearchComparison comparison, string? config, IReadOnlyList<string> set)
+    {
+        if (comparison is ClassificationComparison classifiers)
+        {
+            return ConfigDifference.Between(classifiers.Config, ConfigFile.Load(config is null ? classifiers.Config : new ClassificationComparisonConfig(), config, set));
+        }
+
+        SearchComparisonConfig own = ((SearchComparison)comparison).Table.Config; // the only other one
+        return ConfigDifference.Between(own, ConfigFile.Load(config is null ? own : new SearchComparisonConfig(), config, set));
+    }
+
     protected override bool IsComplete(ISearchComparison comparison) => comparison.IsComplete;
 
     protected override void Complete(ISearchComparison comparison, Device device, int threads, Action<double, string> report, CancellationToken cancellation) =>

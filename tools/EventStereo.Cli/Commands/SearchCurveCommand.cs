@@ -46,12 +46,16 @@ internal sealed class SearchCurveCommand : EvsCommand
         Device device = Devices.Select(context);
         string folder = context.Get(run);
         SearchCurve curve = Open(context, folder);
-        IReadOnlyList<string> recordings = DataOptions.Files([.. curve.Config.Validation]);
-        context.Progress.Track("training epochs", progress =>
+        if (!curve.IsComplete) // else its recordings are not needed
         {
-            curve.Complete(recordings, device, progress.Report, context.Cancellation);
-            return true;
-        });
+            IReadOnlyList<string> recordings = DataOptions.Files([.. curve.Config.Validation]);
+            context.Progress.Track("training epochs", progress =>
+            {
+                curve.Complete(recordings, device, progress.Report, context.Cancellation);
+                return true;
+            });
+        }
+
         SearchCurveLine[] lines = [.. curve.Snapshots.Select(snapshot => Line(snapshot.Epoch, snapshot.Fingerprint, snapshot.Score!))]; // complete
         string picture = Path.Combine(SearchCurve.FolderOf(folder), "curve.svg");
         AtomicFile.WriteText(picture, SearchCurvePicture.Draw(
@@ -74,18 +78,29 @@ internal sealed class SearchCurveCommand : EvsCommand
     {
         if (SearchCurve.Exists(folder))
         {
-            Option? given = ((Option[])[every, data, validation, CommonOptions.Set]).FirstOrDefault(context.Has);
-            return given is null
-                ? SearchCurve.Open(folder)
-                : throw new UsageException($"the curve in {SearchCurve.FolderOf(folder)} goes on by its own settings; leave out {given.Name}, or remove the folder");
+            SearchCurve curve = SearchCurve.Open(folder);
+            return ConfigDifference.Between(curve.Config, Given(context, curve.Config)) is [string first, ..]
+                ? throw new UsageException($"the curve in {SearchCurve.FolderOf(folder)} goes on by its own settings, and others were given: {first}; leave out options, or remove the folder")
+                : curve;
         }
 
         StereoSearchConfig search = SearchCurve.ConfigOf(folder);
         SearchCurveConfig usual = SearchCurveConfig.Of(search);
-        StereoRunConfig own = ConfigFile.Load(usual.Run, null, context.Get(CommonOptions.Set)!); // has a default
-        return context.Get(validation) is { Length: > 0 } heldOut
-            ? SearchCurve.Create(folder, usual with { Every = context.Get(every), Run = own with { Data = context.Has(data) ? context.Get(data)! : own.Data }, Validation = heldOut })
+        return context.Has(validation)
+            ? SearchCurve.Create(folder, Given(context, usual))
             : throw new UsageException("a new curve needs recordings to score on; give --validation FILE_OR_FOLDER");
+    }
+
+    /// <summary>Settings with what is given by options over them.</summary>
+    private SearchCurveConfig Given(CommandContext context, SearchCurveConfig settings)
+    {
+        StereoRunConfig own = ConfigFile.Load(settings.Run, null, context.Get(CommonOptions.Set)!); // has a default
+        return settings with
+        {
+            Every = context.Has(every) ? context.Get(every) : settings.Every,
+            Run = context.Has(data) ? own with { Data = context.Get(data)! } : own,
+            Validation = context.Has(validation) ? context.Get(validation)! : settings.Validation,
+        };
     }
 
     private static SearchCurveLine Line(int epoch, string fingerprint, RunScore score) => new(

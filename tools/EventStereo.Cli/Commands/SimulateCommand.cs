@@ -38,7 +38,7 @@ internal sealed class SimulateCommand : EvsCommand
             "Stereo event recordings with exact dense ground truth, from built-in scenes or photographs.",
             "evs simulate scene.hdf5 --seed 7 --set durationMs=500",
             "evs simulate data/train.hdf5 --preset training --count 100 --seed 1000",
-            "evs simulate scene.hdf5 --config simulation.json --set scene.photographs=[\"wall.jpg\"]",
+            "evs simulate scene.hdf5 --config simulation.json --set 'scene.photographs=[\"wall.jpg\"]'",
             "evs simulate cones.hdf5 --images middlebury/cones --seed 1")
     {
         preset.AcceptOnlyFromAmong([.. SimulationPresets.Names]);

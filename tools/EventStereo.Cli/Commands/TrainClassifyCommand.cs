@@ -28,7 +28,7 @@ internal sealed class TrainClassifyCommand : EvsCommand
             "Trains a spiking network to name what images or event recordings show; Ctrl-C leaves a checkpoint to go on from. The weights that did best on held-out training samples are kept beside the last ones; the test samples are not touched.",
             "evs train classify --preset fashion-mnist --data /usr/share/datasets/fashion-mnist --run runs/fashion",
             "evs train classify --preset cifar10 --data cifar-10-batches-bin --run runs/cifar10",
-            "evs train classify --preset cifar10 --data cifar-10-batches-bin --run runs/cifar10-dgs --dgs --set dgs.layers=[\"stem\"]",
+            "evs train classify --preset cifar10 --data cifar-10-batches-bin --run runs/cifar10-dgs --dgs --set 'dgs.layers=[\"stem\"]'",
             "evs train classify --run runs/fashion --resume")
     {
         foreach (Option option in (Option[])[preset, data, run, resume, genotype, from, dgs, strict, CommonOptions.Seed, CommonOptions.Threads, CommonOptions.Device, KernelOptions.Kernels, CommonOptions.Config, CommonOptions.Set])

@@ -27,9 +27,9 @@ internal sealed class TrainStereoCommand : EvsCommand
             "Trains a spiking stereo network on recordings with ground truth; Ctrl-C leaves a checkpoint to go on from.",
             "evs train stereo --data data --run runs/first --set training.steps=2000 --set network.featureMultiplier=4 --set network.matchingMultiplier=4",
             "evs train stereo --data mvsec --split mvsec-1:train --validation mvsec-1:validation=mvsec --run runs/mvsec",
-            "evs train stereo --data mvsec-1:train=mvsec --data simulated --set training.mix=[3,1] --run runs/mixed",
+            "evs train stereo --data mvsec-1:train=mvsec --data simulated --set 'training.mix=[3,1]' --run runs/mixed",
             "evs train stereo --data data --run runs/tuned --from runs/first --set training.learningRate=0.001",
-            "evs train stereo --data data --run runs/dgs --dgs --set dgs.every=50 --set dgs.layers=[\"stem\",\"matching.*\"]",
+            "evs train stereo --data data --run runs/dgs --dgs --set dgs.every=50 --set 'dgs.layers=[\"stem\",\"matching.*\"]'",
             "evs train stereo --run runs/first --resume",
             "evs train stereo --data data --run runs/two --data-parallel")
     {

@@ -27,8 +27,8 @@ internal sealed record ClassifyBenchLine(
     string Run, string Genotype, DatasetKind Dataset, string Weights, int Steps, long Parameters, long TestImages, double Top1Percent, double Top5Percent, double FiringRate, double Mj, double MemoryAwareMj,
     int EnergyImages, double InferenceImagesASecond, double? TrainingImagesASecond, int? TrainingThreads, double? LoaderWaitPercent, double? TrainingSeconds)
 {
-    public static ClassifyBenchLine Of(ClassificationModel model, ClassifyEvaluateReport evaluation, EnergyRunReport energy, double inferenceImagesASecond) => new(
+    public static ClassifyBenchLine Of(ClassificationModel model, SampleShape shape, ClassifyEvaluateReport evaluation, EnergyRunReport energy, double inferenceImagesASecond) => new(
         model.Name, model.Genotype.Name, model.Config.Data.Dataset, evaluation.Weights, model.Config.Network.Steps, model.Network.InferenceParameters, evaluation.Images, evaluation.Top1Percent, evaluation.Top5Percent,
-        energy.SpikeRate, energy.Energy.Model(EnergyModels.Literature.Name).TotalMj, energy.Energy.Model(EnergyModels.Tiled.Name).TotalMj, energy.Inferences, inferenceImagesASecond,
+        model.Network.Config.IsArtificial ? 0 : energy.SpikeRate, ClassificationEnergy.Mj(energy.Energy.Model(EnergyModels.Literature.Name), model.Network.Config, shape), ClassificationEnergy.Mj(energy.Energy.Model(EnergyModels.Tiled.Name), model.Network.Config, shape), energy.Inferences, inferenceImagesASecond,
         model.Times?.SamplesASecond, model.Times?.Threads, 100 * model.Times?.WaitShare, model.Times?.Seconds);
 }
