@@ -20,7 +20,7 @@ require_dotnet() {
 wanted_packages() {
     [ "${PACKAGES:-system}" = published ] && return
     [ -n "${LIBTORCH:-}" ] || echo libtorch-dev libopenblas0-pthread
-    echo libhdf5-103-1 hdf5-plugin-lzf
+    echo libhdf5-103-1
     echo liblz4-1 libzstd1 libdeflate0 libblosc1
     echo libopencv-core-dev libopencv-imgproc-dev libopencv-calib3d-dev libopencv-imgcodecs-dev
     echo cmake g++ make
