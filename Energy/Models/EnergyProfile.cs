@@ -21,6 +21,7 @@ public static class EnergyProfile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        AllowOutOfOrderMetadataProperties = true, // kind may stand anywhere
     };
 
     /// <summary>Reads a profile.</summary>
@@ -45,8 +46,18 @@ public static class EnergyProfile
 
     /// <summary>Reads a profile from its text.</summary>
     /// <exception cref="JsonException">Not JSON, or an unknown or missing member.</exception>
-    /// <exception cref="FormatException">A value out of range.</exception>
-    public static EnergyModel Parse(string json) => (JsonSerializer.Deserialize<Form>(json, Options) ?? throw new FormatException("an energy profile is a JSON object")).Build();
+    /// <exception cref="FormatException">No kind, or a value out of range.</exception>
+    public static EnergyModel Parse(string json)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<Form>(json, Options) ?? throw new FormatException("an energy profile is a JSON object")).Build();
+        }
+        catch (NotSupportedException missing) // what System.Text.Json throws where the discriminator is missing
+        {
+            throw new FormatException("no kind; an energy profile is arithmetic, neuromorphic or tiled", missing);
+        }
+    }
 
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
     [JsonDerivedType(typeof(Arithmetic), "arithmetic")]

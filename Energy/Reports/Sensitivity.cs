@@ -41,7 +41,7 @@ public sealed record Sensitivity(string Assumption, double Mj, double TimesBelow
         }
 
         lines.Add(Line("the neurons' updates counted too", measuredMj + literature.NeuronMj(updates)));
-        lines.Add(Line("10 steps from rest in place of one with carried state", 10 * measuredMj));
+        lines.Add(Line("10 steps from rest in place of one with carried state", 10 * measuredMj / Math.Max(1, activities.Max(activity => activity.Steps))));
         return lines;
 
         Sensitivity Line(string assumption, double mj) => new(assumption, mj, referenceMj / mj);

@@ -9,6 +9,7 @@ internal static class RectificationFiles
     {
         if (!Directory.Exists(path))
         {
+            _ = File.Exists(path) ? path : throw new FileNotFoundException($"{path}: no such file or folder", path);
             return Path.GetExtension(path) is ".h5" or ".hdf5" ? Dsec(path) : Computed(path);
         }
 

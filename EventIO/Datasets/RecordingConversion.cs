@@ -11,7 +11,7 @@ public static class RecordingConversion
 {
     private const int BlockEvents = 65_536;
 
-    /// <summary>Runs the conversion. The clock stays; between files of MVSEC's layout the ground truth in the interval comes along.</summary>
+    /// <summary>Runs the conversion. The clock stays; between files of MVSEC's layout the ground truth in the interval, which is the left camera's, comes along with that camera, the depth at its events where no filter takes some away.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="outputPath">The file; it appears when it is complete.</param>
     /// <param name="format">What to write.</param>
@@ -55,9 +55,10 @@ public static class RecordingConversion
             losses.Add(source.Losses);
         }
 
-        if (writer is MvsecWriter truthWriter && piped.Sensor == recording.Sensor)
+        // The maps are of the left camera's view.
+        if (writer is MvsecWriter truthWriter && piped.Sensor == recording.Sensor && cameras[0] == CameraSide.Left)
         {
-            CopyTruth(recording, truthWriter, options.FromUs ?? long.MinValue, options.ToUs ?? long.MaxValue, cancellation);
+            CopyTruth(recording, truthWriter, options.FromUs ?? long.MinValue, options.ToUs ?? long.MaxValue, withEvents: options.Filters.Count == 0, cancellation);
         }
 
         losses.Refuse(recording.Path, options.Strict);
@@ -79,7 +80,8 @@ public static class RecordingConversion
             : throw new InvalidDataException($"{recording.Path}: a recording of two cameras, of which {format.Name} holds one; choose it with --camera left or --camera right");
     }
 
-    private static void CopyTruth(IEventRecording recording, MvsecWriter writer, long fromUs, long toUs, CancellationToken cancellation)
+    /// <summary>Copies the maps of an interval; those of the depth at events only where all events are copied too.</summary>
+    private static void CopyTruth(IEventRecording recording, MvsecWriter writer, long fromUs, long toUs, bool withEvents, CancellationToken cancellation)
     {
         using MvsecGroundTruth? truth = (recording as MvsecRecording)?.OpenGroundTruth();
         for (int i = 0; truth is not null && truth.Sensor == recording.Sensor && i < truth.Count; i++)
@@ -88,6 +90,10 @@ public static class RecordingConversion
             if (truth.TimesUs[i] >= fromUs && truth.TimesUs[i] < toUs)
             {
                 writer.AppendDepth(truth.TimesUs[i], truth.ReadDepthM(i), truth.ReadOcclusion(i) ?? []);
+                if (withEvents && truth.ReadEventDepthM(i) is float[] atEvents)
+                {
+                    writer.AppendEventDepth(atEvents);
+                }
             }
         }
     }

@@ -18,6 +18,9 @@ public static class SpikeTensorConversion
     /// <summary>Most elements of a window's tensor of one camera: 256 MB of float32.</summary>
     private const long MaxElements = 1L << 26;
 
+    /// <summary>No recording is 115 days long, and none has a hundred million windows.</summary>
+    private const double MaxSpanUs = 1e13, MaxWindows = 1e8;
+
     /// <summary>Runs the conversion.</summary>
     /// <param name="recording">The recording; read once.</param>
     /// <param name="outputPath">The file; it appears when it is complete.</param>
@@ -58,6 +61,8 @@ public static class SpikeTensorConversion
         using CountingRecording counted = new(piped);
         WindowEncoding<T> encoding = encodings(options, piped.Sensor);
         RequireBounded(recording.Path, encoding);
+        (long beginUs, long endUs) = (options.FromUs ?? recording.FromUs, options.ToUs ?? recording.ToUs);
+        RequireBounded(recording.Path, (double)endUs - beginUs, options);
         using ITensorArchive archive = Path.GetExtension(outputPath).Equals(Hdf5Ending, StringComparison.OrdinalIgnoreCase)
             ? new Hdf5TensorArchive(outputPath)
             : new NpzTensorArchive(outputPath);
@@ -65,7 +70,6 @@ public static class SpikeTensorConversion
             archive, piped.Cameras.Count == 1 ? "events" : side == CameraSide.Left ? "left" : "right", encoding,
             options.Exact ? options.Rectification?[options.Camera ?? side] : null, options.Sparse))];
         ITensorRows fromUs = archive.AddGrowing<long>("fromUs"), toUs = archive.AddGrowing<long>("toUs");
-        (long beginUs, long endUs) = (options.FromUs ?? recording.FromUs, options.ToUs ?? recording.ToUs);
         long windows = 0;
         foreach (StereoWindow window in Windows(counted, options, losses))
         {
@@ -98,6 +102,17 @@ public static class SpikeTensorConversion
         {
             throw new InvalidDataException(
                 $"{path}: a tensor of {encoding.Channels} x {encoding.Height} x {encoding.Width} a window is larger than {MaxElements:N0} elements; take fewer bins, a region of interest or down-sampling");
+        }
+    }
+
+    /// <summary>Two time stamps far apart, of which one is damaged, would make windows without end.</summary>
+    private static void RequireBounded(string path, double spanUs, SpikeTensorOptions options)
+    {
+        bool byTime = options.EndTimesUs is null && options.LeftEvents is null;
+        if (spanUs > MaxSpanUs || (byTime && spanUs / options.WindowUs > MaxWindows))
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"{path}: spans {spanUs / 1e6:0} s{(byTime ? FormattableString.Invariant($", {spanUs / options.WindowUs:0} windows of {options.WindowUs} us") : "")}: a time stamp is damaged, or an interval is wanted: --from-us and --to-us say which"));
         }
     }
 

@@ -78,9 +78,10 @@ public static class StereoSamples
         return first;
     }
 
-    /// <summary>Time from the map before to map <paramref name="index"/>; the first one's is taken to be the second one's.</summary>
-    private static long PeriodUs(MvsecGroundTruth truth, int index)
+    /// <summary>Time from the map before to map <paramref name="index"/>, microseconds: depth at events is that of this time. The first one's is taken to be the second one's, 0 of a single map.</summary>
+    public static long PeriodUs(MvsecGroundTruth truth, int index)
     {
+        ArgumentNullException.ThrowIfNull(truth);
         int to = Math.Max(index, 1);
         return to < truth.Count ? truth.TimesUs[to] - truth.TimesUs[to - 1] : 0;
     }

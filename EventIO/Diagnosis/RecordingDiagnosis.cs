@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats;
+using EventStereo.EventIO.Formats.Dsec;
 using EventStereo.EventIO.Formats.Mvsec;
 
 namespace EventStereo.EventIO.Diagnosis;
@@ -75,15 +76,22 @@ public static class RecordingDiagnosis
     {
         StreamExamination[] filled = [.. cameras.Where(camera => camera.Delivered > 0)];
         TimeWindow? events = filled.Length == 0 ? null : new TimeWindow(filled.Min(camera => camera.FirstUs), filled.Max(camera => camera.LastUs) + 1);
+        string name = recording is DsecRecording ? DsecGroundTruth.Stream : MvsecGroundTruth.Rectified;
         try
         {
+            if (recording is DsecRecording dsec)
+            {
+                return dsec.OpenGroundTruth() is not { } maps ? null : GroundTruthExamination.Run(
+                    name, maps.Path, maps.Sensor, maps.TimesUs, maps.ReadDisparityPx, sensor, events, findings, cancellation);
+            }
+
             using MvsecGroundTruth? truth = (recording as MvsecRecording)?.OpenGroundTruth();
             return truth is null ? null : GroundTruthExamination.Run(
-                MvsecGroundTruth.Rectified, truth.Path, truth.Sensor, truth.TimesUs, index => truth.ReadDepthM(index), sensor, events, findings, cancellation);
+                name, truth.Path, truth.Sensor, truth.TimesUs, index => truth.ReadDepthM(index), sensor, events, findings, cancellation);
         }
         catch (InvalidDataException failure)
         {
-            findings.Add(new Finding(FindingKind.GroundTruthDamaged, FindingSeverity.Error, MvsecGroundTruth.Rectified, 1, null, failure.Message));
+            findings.Add(new Finding(FindingKind.GroundTruthDamaged, FindingSeverity.Error, name, 1, null, failure.Message));
             return null;
         }
     }

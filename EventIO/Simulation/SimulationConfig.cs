@@ -11,6 +11,9 @@ namespace EventStereo.EventIO.Simulation;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SimulationConfig
 {
+    /// <summary>A recording keeps its configuration in a text attribute of so many bytes at most.</summary>
+    private const int MaxTextBytes = 60_000;
+
     /// <summary>Length of a recording in milliseconds. One second: 20 windows of 50 ms.</summary>
     public double DurationMs { get; init; } = 1000;
 
@@ -63,6 +66,7 @@ public sealed record SimulationConfig
         problems.Part("pixels", Pixels, (part, list) => part.Validate(list));
         problems.Part("noise", Noise, (part, list) => part.Validate(list));
         problems.Part("images", Images, (part, list) => part.Validate(list));
+        problems.Check(problems.Lines.Count > 0 || SimulationConfigJson.Write(this).Length < MaxTextBytes, FormattableString.Invariant($"the configuration has {MaxTextBytes:N0} bytes or more, which a recording does not hold; name fewer scene.photographs, or by shorter paths"));
         return problems.Lines;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using static TorchSharp.torch;
 
 namespace EventStereo.Search.Training;
@@ -13,7 +14,8 @@ public static class TrainingCheckpoint
     private const string RandomName = "random.bin";
     private const string ProgressName = "progress.json";
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
+    /// <summary>A validation without a valid sample has no number, which is no reason to lose a checkpoint.</summary>
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Writes the checkpoint of <paramref name="step"/> in <paramref name="run"/>.</summary>
     /// <param name="run">The run.</param>

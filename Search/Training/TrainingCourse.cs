@@ -30,30 +30,44 @@ public static class TrainingCourse
         {
             if (i == steps.Length - 1 || (validates ? steps[i].Values.ContainsKey("validationLoss") : i - first == every - 1))
             {
-                points.Add(PointOf(steps.AsSpan(first..(i + 1)), error, run.MetricsPath));
+                if (PointOf(steps.AsSpan(first..(i + 1)), error, run.MetricsPath) is { } point)
+                {
+                    points.Add(point);
+                }
+
                 first = i + 1;
             }
         }
 
-        return new TrainingCurve(name, points);
+        return points.Count > 0 ? new TrainingCurve(name, points) : throw new InvalidDataException($"{run.MetricsPath}: no step met a sample that counts");
     }
 
-    private static TrainingCurvePoint PointOf(ReadOnlySpan<(long Step, IReadOnlyDictionary<string, double> Values)> stretch, string error, string path)
+    /// <summary>The means of a stretch; null of one whose steps all met no sample that counts, as those of stereo do on crops without an event that has ground truth.</summary>
+    private static TrainingCurvePoint? PointOf(ReadOnlySpan<(long Step, IReadOnlyDictionary<string, double> Values)> stretch, string error, string path)
     {
-        double loss = 0, wrong = 0;
-        foreach ((_, IReadOnlyDictionary<string, double> values) in stretch)
+        double losses = 0, wrong = 0;
+        int counted = 0;
+        foreach ((long step, IReadOnlyDictionary<string, double> values) in stretch)
         {
-            loss += values.GetValueOrDefault("loss", double.NaN) / stretch.Length;
-            wrong += values.GetValueOrDefault(error, double.NaN) / stretch.Length;
+            (double loss, double share) = (Value(values, "loss"), Value(values, error));
+            if (double.IsNaN(loss) && double.IsNaN(share) && values.ContainsKey("loss") && values.ContainsKey(error))
+            {
+                continue;
+            }
+
+            if (!double.IsFinite(loss) || !double.IsFinite(share))
+            {
+                throw new InvalidDataException($"{path}: a loss or an error of step {step} is no finite number, which no curve has a place for");
+            }
+
+            (losses, wrong, counted) = (losses + loss, wrong + share, counted + 1);
         }
 
-        (long step, IReadOnlyDictionary<string, double> last) = stretch[^1];
-        if (!double.IsFinite(loss) || !double.IsFinite(wrong))
-        {
-            throw new InvalidDataException($"{path}: a loss or an error up to step {step} is no finite number, which no curve has a place for");
-        }
+        (long end, IReadOnlyDictionary<string, double> last) = stretch[^1];
+        return counted == 0 ? null : new TrainingCurvePoint(
+            end + 1, losses / counted, 100 - (wrong / counted), Finite(last, "validationLoss"), Finite(last, "validationTop1Percent") ?? (100 - Finite(last, "validationOnePixelErrorPercent")));
 
-        return new TrainingCurvePoint(step + 1, loss, 100 - wrong, Finite(last, "validationLoss"), Finite(last, "validationTop1Percent") ?? (100 - Finite(last, "validationOnePixelErrorPercent")));
+        static double Value(IReadOnlyDictionary<string, double> values, string name) => values.GetValueOrDefault(name, double.NaN);
     }
 
     /// <summary>A validation without a valid sample has no number.</summary>

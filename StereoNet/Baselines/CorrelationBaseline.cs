@@ -4,7 +4,7 @@ namespace EventStereo.StereoNet.Baselines;
 
 /// <summary>
 /// Windowed correlation of signed stacks: at each pixel <c>(x, y)</c> of the left camera the disparity <c>d</c> for which
-/// <c>sum(l(c, v, u) * r(c, v + o, u - d)) / sqrt(sum(l^2) * sum(r^2))</c> is highest, sums over the channels <c>c</c> and
+/// <c>sum(l(c, v, u) * r(c, v + o, u - d))</c> is highest, not divided by how many events either window has, sums over the channels <c>c</c> and
 /// the window of <c>(u, v)</c> about <c>(x, y)</c>, with a parabola through the best score and its two neighbours for the
 /// fraction. No answer where no score is above 0. The window is cut at the border.
 /// </summary>

@@ -24,7 +24,7 @@ public static class RunScoring
     /// <param name="tell">Told the number of each recording, from 1, before it is scored.</param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>The score without a time of training, which is 0.</returns>
-    /// <exception cref="InvalidDataException">Not a trained run, or a recording is damaged or has no ground truth.</exception>
+    /// <exception cref="InvalidDataException">Not a trained run, a recording is damaged or has no ground truth, or nothing was scored.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static RunScore Score(
         string runFolder, IReadOnlyList<string> recordings, EvaluationProtocol protocol, int energyRecordings, Device device, Action<int> tell, CancellationToken cancellation = default)
@@ -53,7 +53,9 @@ public static class RunScoring
             }
         }
 
-        return new RunScore(evaluator.Scores[0].MeanOverFrames, mj, rate, 0);
+        return evaluator.Recordings.Count > 0
+            ? new RunScore(evaluator.Scores[0].Score, mj, rate, 0)
+            : throw new InvalidDataException($"{string.Join(", ", recordings)}: no pixel was scored: no map had ground truth where protocol {protocol} asks for it");
     }
 
     private static EnergyReport MeasureEnergy(StereoModel model, MvsecRecording recording, Device device, CancellationToken cancellation)

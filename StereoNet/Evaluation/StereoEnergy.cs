@@ -41,7 +41,7 @@ public static class StereoEnergy
     /// <param name="stepsFromRest">Windows of an inference from rest; 1 carries the state on.</param>
     /// <param name="foldsBatchNorm">Whether batch norms are folded into the weights.</param>
     /// <param name="cancellation">Stops between windows.</param>
-    /// <exception cref="ArgumentException">Not one inference's samples.</exception>
+    /// <exception cref="InvalidDataException">Not one inference's samples.</exception>
     public static ActivityRecorder Measure(
         StereoNetwork network, IEnumerable<StereoSample> samples, Device device, int stepsFromRest = 1, bool foldsBatchNorm = true, CancellationToken cancellation = default)
     {
@@ -73,7 +73,7 @@ public static class StereoEnergy
 
         if (recorder.Inferences == 0)
         {
-            throw new ArgumentException($"fewer than {stepsFromRest} windows to measure", nameof(samples));
+            throw new InvalidDataException(stepsFromRest == 1 ? "there is no window to measure" : $"there are fewer than {stepsFromRest} windows to measure, and an inference is so many from rest");
         }
 
         probe.RequireComplete();

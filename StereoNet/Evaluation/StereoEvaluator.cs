@@ -90,8 +90,7 @@ public sealed class StereoEvaluator
                 window.Right.RemoveFirst(window.Right.LowerBound(window.Span.FromUs + 1));
             }
 
-            float[] depthM = !protocol.TruthAtEventTimes ? truth.ReadDepthM(first + index)
-                : truth.ReadEventDepthM(first + index) ?? throw NoEventDepth(recording.Path);
+            float[] depthM = protocol.TruthAtEventTimes ? EventDepthM(recording, truth, first + index) : truth.ReadDepthM(first + index);
             IReadOnlyList<float[]> maps = scoring.Score(window, TruthMap.Depth(depthM, rig));
             Observe?.Invoke(window, maps, depthM);
             index++; // here and above, apart from calls whose arguments are not evaluated when nobody listens
@@ -146,6 +145,15 @@ public sealed class StereoEvaluator
         }
 
         Keep(current, scored);
+    }
+
+    /// <summary>The depth at the events of the window that ends at a map, which must begin at the map before.</summary>
+    private float[] EventDepthM(IEventRecording recording, MvsecGroundTruth truth, int index)
+    {
+        float[] depthM = truth.ReadEventDepthM(index) ?? throw NoEventDepth(recording.Path);
+        return StereoSamples.PeriodUs(truth, index) is var periodUs && periodUs == WindowUs
+            ? depthM
+            : throw new InvalidDataException($"{recording.Path}: its depth at events is that of {periodUs} us, the time between two maps, and the windows are {WindowUs} us; protocol {protocol.Name} scores windows of that time alone");
     }
 
     private InvalidDataException NoEventDepth(string where) =>

@@ -37,7 +37,7 @@ public sealed class StereoTrainingData : IDisposable
     /// <summary>Opens what <paramref name="config"/> trains on, and what it validates on, if anything.</summary>
     /// <exception cref="ConfigurationException">The two have ground truth in common.</exception>
     /// <exception cref="FileNotFoundException">A download is not complete.</exception>
-    /// <exception cref="InvalidDataException">A file is unreadable, lacks ground truth or calibration, or is shorter than a clip.</exception>
+    /// <exception cref="InvalidDataException">A file is unreadable, lacks ground truth or calibration, or is shorter than a clip, or nothing is left to validate on.</exception>
     public static (StereoTrainingData Train, StereoTrainingData? Validation) Open(StereoRunConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -47,6 +47,7 @@ public sealed class StereoTrainingData : IDisposable
         {
             train.RequireWholeClips(config.Training.ClipWindows);
             validation = config.Validation.Count == 0 ? null : new StereoTrainingData(OpenSets(config, config.ValidationSources));
+            validation?.RequireScoredWindow(config.Training);
             HashSet<string> trained = [.. train.Truths];
             if (validation?.Truths.FirstOrDefault(trained.Contains) is string common)
             {
@@ -139,6 +140,15 @@ public sealed class StereoTrainingData : IDisposable
         return source.Part.Part == DatasetPart.Train
             ? new StereoClipSet(dataset, options, atEvents, cacheBudgetBytes, source.Path)
             : ScatteredFrames.Open(source.Path, dataset, options, config.Training.ClipWindows, atEvents, cacheBudgetBytes);
+    }
+
+    /// <summary>A validation that scores nothing would choose no weights, and say so only at the end.</summary>
+    private void RequireScoredWindow(StereoTrainingConfig training)
+    {
+        if (!Enumerable.Range(0, Count).Any(i => Math.Min(training.ClipWindows, WindowsOf(i)) > Math.Max(training.BurnInWindows, ScoredFrom(i))))
+        {
+            throw new InvalidDataException($"validation: none of its {Count} recordings has a window to score after training.burnInWindows, {training.BurnInWindows}; lower it, or give longer recordings");
+        }
     }
 
     private void RequireWholeClips(int clipWindows)

@@ -140,9 +140,15 @@ public sealed class NetworkTests(TinyRun tiny) : IDisposable
     [InlineData("energy --model spikedhs-stereo --rate 2", 2, "--rate")]
     [InlineData("energy --model spikedhs-cifar --data x.hdf5", 2, "--rate")]
     [InlineData("energy --model spikedhs-stereo --rate 0.1 --size 7", 2, "HxW")]
+    [InlineData("energy --model spikedhs-stereo --rate 0.1 --steps-from-rest 10", 2, "goes with --data")]
+    [InlineData("energy --model spikedhs-stereo --data x.hdf5 --steps-from-rest 30", 2, "--windows is 20")]
+    [InlineData("energy --model spikedhs-stereo --rate 0.1 --energy-model PROFILE --energy-model PROFILE", 2, "two energy models named 'mine'")]
+    [InlineData("doctor samples/pendulum_3s_mvsec_gzip.hdf5 --calibration nowhere/x.yaml", 3, "nowhere/x.yaml: no such file or folder")]
     public void Wrong_use_is_one_line(string line, int code, string hint)
     {
-        EvsResult result = EvsProcess.Run(line.Split(' '));
+        File.WriteAllText(folder["mine.json"], """{ "name": "mine", "kind": "arithmetic", "multiplyPj": 2, "addPj": 0.5, "source": "data sheet" }""");
+
+        EvsResult result = EvsProcess.Run(line.Replace("PROFILE", folder["mine.json"], StringComparison.Ordinal).Replace("samples/", Repository.File("samples") + "/", StringComparison.Ordinal).Split(' '));
 
         Assert.Equal(code, result.ExitCode);
         Assert.Contains(hint, Assert.Single(result.ErrorLines));

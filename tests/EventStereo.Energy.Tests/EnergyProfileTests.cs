@@ -20,7 +20,7 @@ public sealed class EnergyProfileTests
     [Fact]
     public void A_chips_profile_prices_synaptic_operations()
     {
-        EnergyModel model = EnergyProfile.Parse("""{ "kind": "neuromorphic", "name": "chip", "synapticOperationPj": 3, "source": "paper" }""");
+        EnergyModel model = EnergyProfile.Parse("""{ "name": "chip", "synapticOperationPj": 3, "kind": "neuromorphic", "source": "paper" }""");
 
         Assert.Equal(50 * 3e-9, model.Spiking(Layer).TotalMj, 1e-18);
         Assert.Null(model.Artificial(Layer));
@@ -41,6 +41,7 @@ public sealed class EnergyProfileTests
     [InlineData("""{ "kind": "magic", "name": "x", "source": "s" }""", "magic")]
     [InlineData("""{ "kind": "arithmetic", "name": "x", "multiplyPj": -1, "addPj": 1, "source": "s" }""", "multiplyPj")]
     [InlineData("""{ "kind": "arithmetic", "name": "x", "multiplyPj": 1, "addPj": 1, "bits": 0, "source": "s" }""", "bits")]
+    [InlineData("""{ "name": "x", "source": "s" }""", "no kind; an energy profile is arithmetic")]
     [InlineData("null", "object")]
     public void What_is_wrong_is_named(string json, string word)
     {

@@ -110,6 +110,7 @@ public sealed class EnergyReportTests
         Assert.Equal(real + (98 * 0.1 * 0.9e-9), mj["every spiking input at a rate of 10 %"], 1e-18);
         Assert.Equal((8 + 18) * 0.9e-9, mj["real-valued inputs were spikes at their rate"], 1e-18);
         Assert.Equal(real + (18 * 0.9e-9) + (18 * 5.5e-9), mj["the neurons' updates counted too"], 1e-18);
+        Assert.Equal(10 * mj["as counted"], mj["10 steps from rest in place of one with carried state"], 1e-18);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EventStereo.EventIO.Calibration;
 using EventStereo.EventIO.Datasets;
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Filters;
 using EventStereo.EventIO.Formats;
 using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Formats.Numpy;
@@ -126,6 +127,72 @@ public sealed class ConversionTests : IDisposable
         using MvsecGroundTruth after = Assert.IsType<MvsecGroundTruth>(cut.OpenGroundTruth());
         Assert.Equal([before.TimesUs[1]], after.TimesUs);
         Assert.Equal(before.ReadDepthM(1), after.ReadDepthM(0));
+    }
+
+    /// <summary>The maps are of the left camera's view; beside the right one's events they would be off by the disparity.</summary>
+    [Theory]
+    [InlineData(CameraSide.Left, true)]
+    [InlineData(CameraSide.Right, false)]
+    public void Ground_truth_comes_along_with_the_left_camera_alone(CameraSide camera, bool comes)
+    {
+        using MvsecRecording recording = MvsecRecording.Open(Fixtures.Mvsec("scene_data.hdf5"));
+        ToMvsec(recording, folder.File("one.hdf5"), new RecordingConversionOptions { Camera = camera });
+
+        using MvsecRecording one = MvsecRecording.Open(folder.File("one.hdf5"));
+        using MvsecGroundTruth? truth = one.OpenGroundTruth();
+        Assert.Equal(comes, truth is not null);
+    }
+
+    [Fact]
+    public void Depth_at_events_comes_along_unless_a_filter_takes_events_away()
+    {
+        float[] depthM = [.. Enumerable.Range(0, 64).Select(i => i + 1f)], atEvents = [.. depthM.Select(value => value / 2)];
+        using (MvsecWriter writer = new(folder.File("made.hdf5"), new SensorSize(8, 8), null))
+        {
+            EventBatch events = new();
+            events.Add(5, 1, 1, 1);
+            events.Add(60_000, 1, 1, 1);
+            writer.Append(CameraSide.Left, events);
+            writer.Append(CameraSide.Right, events);
+            writer.AppendDepth(50_000, depthM, []);
+            writer.AppendEventDepth(atEvents);
+            writer.Complete();
+        }
+
+        using MvsecRecording recording = MvsecRecording.Open(folder.File("made.hdf5"));
+        ToMvsec(recording, folder.File("copy.hdf5"));
+        ToMvsec(recording, folder.File("filtered.hdf5"), new RecordingConversionOptions { Filters = [new RefractoryPeriod(10)] });
+
+        using MvsecGroundTruth copied = MvsecGroundTruth.Open(folder.File("copy.hdf5")), filtered = MvsecGroundTruth.Open(folder.File("filtered.hdf5"));
+        Assert.Equal(atEvents, copied.ReadEventDepthM(0));
+        Assert.Null(filtered.ReadEventDepthM(0));
+        Assert.Equal(depthM, filtered.ReadDepthM(0));
+    }
+
+    [Theory]
+    [InlineData("900000000000000000", 50_000, null)]
+    [InlineData("9000000000000", 50_000, null)]
+    [InlineData("900000000000000000", 50_000, 1000)]
+    public void A_time_stamp_far_off_makes_no_windows_without_end(string lastUs, int windowUs, int? leftEvents)
+    {
+        File.WriteAllText(folder.File("far.csv"), $"t_us,x,y,p\n0,1,1,1\n{lastUs},1,1,1\n");
+        using IEventRecording recording = RecordingFormats.Open(folder.File("far.csv"));
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => SpikeTensorConversion.Run(
+            recording, folder.File("far.npz"), new SpikeTensorOptions { WindowUs = windowUs, LeftEvents = leftEvents }, cancellation: Token));
+
+        Assert.Contains("--from-us and --to-us", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["far.csv"], folder.Names);
+    }
+
+    [Fact]
+    public void A_sensor_that_could_not_be_read_again_is_not_written()
+    {
+        File.WriteAllText(folder.File("stray.csv"), "t_us,x,y,p\n0,1,1,1\n5,60000,3,1\n");
+        using IEventRecording recording = RecordingFormats.Open(folder.File("stray.csv"));
+
+        Assert.Contains("--sensor WxH", Assert.Throws<InvalidDataException>(() => ToMvsec(recording, folder.File("stray.hdf5"))).Message, StringComparison.Ordinal);
+        Assert.Equal(["stray.csv"], folder.Names);
     }
 
     private sealed class Progress(Action<double> report) : IProgress<double>

@@ -1,3 +1,4 @@
+using EventStereo.EventIO.Diagnosis;
 using EventStereo.EventIO.Events;
 using EventStereo.EventIO.Formats;
 using EventStereo.EventIO.Formats.Dsec;
@@ -42,6 +43,26 @@ public sealed class DsecGroundTruthTests : IDisposable
         string path = folder.File("timestamps.txt");
         File.WriteAllText(path, times);
         Assert.Contains(what, Assert.Throws<InvalidDataException>(() => DsecGroundTruth.Open(Maps, path, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_doctor_looks_at_every_map()
+    {
+        string sequence = folder.File("sequence");
+        foreach (string file in Directory.EnumerateFiles(Fixtures.Dsec("scene_00_a"), "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(sequence, Path.GetRelativePath(Fixtures.Dsec("scene_00_a"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // it is in a folder
+            File.Copy(file, copy);
+        }
+
+        OpenOptions options = new() { Sensor = new SensorSize(64, 48) };
+        Assert.Equal(3, RecordingDiagnosis.Run(sequence, options).GroundTruth?.Maps);
+        string last = Directory.EnumerateFiles(Path.Combine(sequence, "disparity", "event")).Order(StringComparer.Ordinal).Last();
+        File.WriteAllBytes(last, File.ReadAllBytes(last)[..60]);
+
+        Finding damaged = Assert.Single(RecordingDiagnosis.Run(sequence, options).Findings, finding => finding.Kind == FindingKind.GroundTruthDamaged);
+        Assert.Equal(("disparity/event", 1L, 2L), (damaged.Stream, damaged.Count, damaged.FirstIndex ?? 2));
     }
 
     [Fact]

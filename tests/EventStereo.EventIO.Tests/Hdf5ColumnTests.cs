@@ -43,6 +43,20 @@ public class Hdf5ColumnTests
         Assert.Equal(Expected, values);
     }
 
+    /// <summary>Chunks of one row that are 15,000 times as wide as the set: joined by the rows alone, a block would have 1.97 GB.</summary>
+    [Fact]
+    public void Blocks_of_chunks_far_wider_than_the_set_stay_small()
+    {
+        using Hdf5File file = Hdf5File.Open(Fixtures.Hdf5("wide_chunks.hdf5"));
+        using Hdf5Dataset dataset = file.OpenDataset("/wide");
+        RowBlocks blocks = new(dataset);
+
+        Assert.True(blocks.AreOwn);
+        Assert.InRange(blocks.BlockBytes, 1, RowBlocks.MaxBlockBytes);
+        ReadOnlySpan<double> first = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(blocks.Read(0, new ChunkScratch()));
+        Assert.Equal([0, 1, 2, 3], first[..4].ToArray());
+    }
+
     [Theory]
     [InlineData("plain_u4", true)]
     [InlineData("shuffle_deflate_fletcher", true)]

@@ -78,7 +78,7 @@ public sealed class StereoEnergyTests
 
     [Fact]
     public void Too_few_windows_are_refused() =>
-        Assert.Throws<ArgumentException>(() =>
+        Assert.Throws<InvalidDataException>(() =>
         {
             using StereoNetwork network = Build(Tiny);
             StereoEnergy.Measure(network, Samples(1), CPU, stepsFromRest: 2);

@@ -1,9 +1,14 @@
 using System.Text.Json;
 using EventStereo.EventIO.Events;
+using EventStereo.EventIO.Formats.Mvsec;
 using EventStereo.EventIO.Simulation;
 using EventStereo.Search.Configuration;
 using EventStereo.Search.Neurons;
 using EventStereo.Search.Training;
+using EventStereo.StereoNet.Comparison;
+using EventStereo.StereoNet.Evaluation;
+using EventStereo.StereoNet.Inference;
+using EventStereo.StereoNet.Metrics;
 using EventStereo.StereoNet.Network;
 using EventStereo.StereoNet.Training;
 using TorchSharp;
@@ -53,6 +58,50 @@ public sealed class StereoTrainingRunTests : IDisposable
         {
             Assert.Equal(File.ReadAllBytes(In($"whole/{name}")), File.ReadAllBytes(In($"parts/{name}")));
         }
+    }
+
+    [Fact]
+    public void A_validation_that_would_score_nothing_is_refused()
+    {
+        StereoRunConfig config = WithEverything();
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(
+            () => StereoTrainingRun.Start(In("run"), config with { Training = config.Training with { ClipWindows = 4, BurnInWindows = 4 - 1, CarryState = false }, Validation = [Short()] }, torch.CPU));
+
+        Assert.Contains("none of its 1 recordings has a window to score after training.burnInWindows, 3", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(In("run")));
+    }
+
+    [Fact]
+    public void A_run_is_scored_as_its_protocol_says_and_event_depth_needs_windows_of_its_time()
+    {
+        Train("run", Config());
+        string[] scenes = [.. Directory.GetFiles(folder, "data-*.hdf5").Order(StringComparer.Ordinal)];
+
+        RunScore score = RunScoring.Score(In("run"), scenes, EvaluationProtocol.Dsec, 1, torch.CPU, _ => { }, TestContext.Current.CancellationToken);
+
+        using StereoModel model = StereoModel.Load(In("run"), torch.CPU);
+        using StereoPredictor predictor = new(model.Network, torch.CPU);
+        NetworkMethod method = new(model.Name, predictor);
+        StereoEvaluator evaluator = new([method], EvaluationProtocol.Dsec) { WindowUs = model.Config.Training.WindowUs, Channels = model.Config.Network.InputChannels };
+        StereoEvaluator halves = new([method], EvaluationProtocol.EventDepth) { WindowUs = model.Config.Training.WindowUs / 2, Channels = model.Config.Network.InputChannels };
+        foreach (string scene in scenes)
+        {
+            using MvsecRecording recording = MvsecRecording.Open(scene);
+            using MvsecGroundTruth truth = Assert.IsType<MvsecGroundTruth>(recording.OpenGroundTruth());
+            evaluator.Add(recording, truth, cancellation: TestContext.Current.CancellationToken);
+            Assert.Contains("is that of 50000 us", Assert.Throws<InvalidDataException>(() => halves.Add(recording, truth)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(evaluator.Scores[0].OverAllPixels, score.Disparity); // dsec's mean is over pixels
+        Assert.NotEqual(evaluator.Scores[0].MeanOverFrames.MeanDisparityErrorPx, score.Disparity.MeanDisparityErrorPx);
+    }
+
+    /// <summary>A recording of two windows.</summary>
+    private string Short()
+    {
+        SimulationBatch.WriteFiles(SimulationPresets.Training with { Sensors = [new SensorSize(64, 48)], DurationMs = 100 }, seed: 8, count: 1, In("short.hdf5"), threads: 1);
+        return Directory.GetFiles(folder, "short*.hdf5").Single();
     }
 
     [Fact]

@@ -89,3 +89,7 @@ with h5py.File(os.path.join(HERE, "columns.hdf5"), "w") as f:
     packed = bytearray(blosc_pack(v[:CHUNK], b"zstd"))
     packed[4:8] = (2**31 - 32).to_bytes(4, "little")
     f["blosc_bomb"].id.write_direct_chunk((CHUNK,), bytes(packed))
+
+# A chunk far wider than the set, which HDF5 allows of sets that may grow.
+with h5py.File(os.path.join(HERE, "wide_chunks.hdf5"), "w") as f:
+    f.create_dataset("wide", data=np.arange(160, dtype="<f8").reshape(40, 4), maxshape=(None, None), chunks=(1, 60_000), compression="gzip")

@@ -11,6 +11,9 @@ namespace EventStereo.EventIO.Formats.Dsec;
 /// </summary>
 public sealed class DsecGroundTruth : IDisparityTruth
 {
+    /// <summary>What the maps are called beside the recording's streams.</summary>
+    internal const string Stream = "disparity/event";
+
     private const float PerPx = 256;
     private const int MaxMaps = 1_000_000;
     private const long MaxTextBytes = 1 << 25;

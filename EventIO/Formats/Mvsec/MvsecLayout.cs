@@ -18,6 +18,9 @@ internal static class MvsecLayout
     /// <summary>Largest magnitude of a time stamp, in seconds: the year 5138.</summary>
     public const double MaxTimeSeconds = 1e11;
 
+    /// <summary>Largest sensor, columns or rows.</summary>
+    public const int MaxSide = 16_384;
+
     public const string SensorWidth = "sensor_width";
     public const string SensorHeight = "sensor_height";
     public const string FocalPx = "focal_px";

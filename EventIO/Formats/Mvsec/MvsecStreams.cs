@@ -7,8 +7,6 @@ namespace EventStereo.EventIO.Formats.Mvsec;
 /// <summary>Lists what an MVSEC file holds: every data set under /davis/left and /davis/right, and the root's other groups.</summary>
 internal static class MvsecStreams
 {
-    private const int MaxSide = 16_384;
-
     /// <summary>The sensor the file states: attributes that this project writes, or the extents of an image stream.</summary>
     public static SensorSize? SensorOf(Hdf5File file)
     {
@@ -138,7 +136,7 @@ internal static class MvsecStreams
     }
 
     private static SensorSize Checked(Hdf5File file, string what, double width, double height) =>
-        width is >= 1 and <= MaxSide && height is >= 1 and <= MaxSide
+        width is >= 1 and <= MvsecLayout.MaxSide && height is >= 1 and <= MvsecLayout.MaxSide
             ? new SensorSize((int)width, (int)height)
-            : throw new InvalidDataException($"{file.Path}: {what} give a sensor of {width:R}x{height:R}; each side must be 1 to {MaxSide}");
+            : throw new InvalidDataException($"{file.Path}: {what} give a sensor of {width:R}x{height:R}; each side must be 1 to {MvsecLayout.MaxSide}");
 }

@@ -30,9 +30,15 @@ public sealed class MvsecWriter : IRecordingWriter
     /// <param name="sensor">Size of both cameras.</param>
     /// <param name="geometry">Focal length and baseline, if known.</param>
     /// <param name="originSeconds">The file's time, in seconds, of time 0.</param>
+    /// <exception cref="InvalidDataException">The sensor is larger than one that is read.</exception>
     /// <exception cref="IOException">The file cannot be created.</exception>
     public MvsecWriter(string path, SensorSize sensor, StereoGeometry? geometry, double originSeconds = 0)
     {
+        if (sensor.Width > MvsecLayout.MaxSide || sensor.Height > MvsecLayout.MaxSide)
+        {
+            throw new InvalidDataException($"{path}: not written: a sensor of {sensor}, and MVSEC's layout is read up to {MvsecLayout.MaxSide} a side; where an event lies far outside, --sensor WxH says the sensor's size");
+        }
+
         Path = path;
         Sensor = sensor;
         this.originSeconds = originSeconds;

@@ -41,9 +41,11 @@ internal sealed class DatFormat : IRecordingFormat
         // A file without a header, older than versions are, has no type and size either.
         if (header.Lines > 0)
         {
-            if (probe.LengthBytes < dataOffset + 2)
+            if (probe.Head.Length < dataOffset + 2)
             {
-                throw new InvalidDataException($"{path}: the file ends with its header, where the events' type and size should follow");
+                throw new InvalidDataException(probe.LengthBytes < dataOffset + 2
+                    ? $"{path}: the file ends with its header, where the events' type and size should follow"
+                    : $"{path}: its header has no end within {probe.Head.Length:N0} bytes");
             }
 
             (byte type, byte size) = (probe.Head[dataOffset], probe.Head[dataOffset + 1]);

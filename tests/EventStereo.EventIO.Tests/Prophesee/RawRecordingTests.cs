@@ -38,6 +38,21 @@ public sealed class RawRecordingTests : IDisposable
         Assert.Equal(new SensorSize(304, 240), recording.Sensor);
     }
 
+    /// <summary>What says the events' type would lie beyond the bytes that are looked at first.</summary>
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    public void A_DAT_header_without_an_end_is_refused(int bytes)
+    {
+        using ScratchFolder folder = new();
+        string head = "% Data file containing CD events.\n", line = $"% {new string('x', 61)}\n";
+        string lines = string.Concat(Enumerable.Repeat(line, (bytes - head.Length) / line.Length));
+        string last = $"% {new string('y', bytes - head.Length - lines.Length - 3)}\n";
+        File.WriteAllText(folder.File("long.dat"), $"{head}{lines}{last}{new string('\f', 4096)}");
+
+        Assert.Contains("no end within 65,536 bytes", Assert.Throws<InvalidDataException>(() => RecordingFormats.Open(folder.File("long.dat"), format: "dat")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("evt2.raw")]
     [InlineData("evt21_legacy.raw")]

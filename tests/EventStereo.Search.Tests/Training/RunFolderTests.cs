@@ -36,6 +36,33 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_start_left_that_never_became_a_run_can_be_removed_and_a_run_cannot()
+    {
+        Directory.CreateDirectory(folder["begun"]);
+        Directory.CreateDirectory(folder["run"]);
+        folder.Write("begun/genotype.json", "{");
+        folder.Write("run/config.json", "{}");
+
+        RunFolder.RemoveUnstarted(folder["begun"]);
+        RunFolder.RemoveUnstarted(folder["run"]);
+        RunFolder.RemoveUnstarted(folder["none"]);
+
+        Assert.Equal((false, true), (Directory.Exists(folder["begun"]), File.Exists(folder["run/config.json"])));
+    }
+
+    [Fact]
+    public void A_checkpoint_keeps_a_number_that_is_none()
+    {
+        RunFolder run = RunFolder.Create(folder["run"]);
+        using TorchSharp.Modules.Linear network = TorchSharp.torch.nn.Linear(1, 1);
+        TrainingCheckpoint.Save(run, 0, network, _ => { }, new Known(double.NaN, 2));
+
+        Assert.Equal(new Known(double.NaN, 2), TrainingCheckpoint.Restore<Known>(run, run.LatestCheckpoint(), network, _ => { }));
+    }
+
+    private sealed record Known(double Error, int Step);
+
+    [Fact]
     public void Keeps_the_newest_complete_checkpoint()
     {
         RunFolder run = RunFolder.Create(folder["run"]);

@@ -46,7 +46,20 @@ public sealed class TrainingCourseTests : IDisposable
         Assert.Equal(new TrainingCurvePoint(1, 1, 60, 1.5, 70), Assert.Single(TrainingCourse.Of(RunFolder.Open(folder), "run").Points));
     }
 
+    [Fact]
+    public void A_step_without_a_sample_that_counts_is_left_out()
+    {
+        Metrics(
+            """{"step":0,"loss":3,"errorPercent":90}""",
+            """{"step":1,"loss":null,"errorPercent":null}""",
+            """{"step":2,"loss":1,"errorPercent":70,"validationLoss":2.5,"validationTop1Percent":25}""",
+            """{"step":3,"loss":null,"errorPercent":null}""");
+
+        Assert.Equal([new TrainingCurvePoint(3, 2, 20, 2.5, 25)], TrainingCourse.Of(RunFolder.Open(folder), "run").Points);
+    }
+
     [Theory]
+    [InlineData("{\"step\":0,\"loss\":null,\"errorPercent\":null}\n", "no step met a sample that counts")]
     [InlineData("", "no step of a training yet")]
     [InlineData("{\"step\":0,\"loss\":1}\n", "not the metrics of a training")]
     [InlineData("{\"step\":0,\"loss\":\"high\"}\n", "line 1 is not a line of numbers")]
@@ -54,8 +67,8 @@ public sealed class TrainingCourseTests : IDisposable
     [InlineData("{\"step\":1,\"errorPercent\":2}\n{\"step\":1,\"errorPercent\":2}\n", "line 2 has no step after 1")]
     [InlineData("{\"step\":1e300,\"errorPercent\":2}\n", "line 1 has no step")]
     [InlineData("[]\n", "line 1 is not a line of numbers")]
-    [InlineData("{\"step\":0,\"loss\":null,\"errorPercent\":2}\n", "up to step 0 is no finite number")]
-    [InlineData("{\"step\":0,\"loss\":1,\"errorPercent\":2}\n{\"step\":1,\"errorPercent\":2}\n", "up to step 1 is no finite number")]
+    [InlineData("{\"step\":0,\"loss\":null,\"errorPercent\":2}\n", "of step 0 is no finite number")]
+    [InlineData("{\"step\":0,\"loss\":1,\"errorPercent\":2}\n{\"step\":1,\"errorPercent\":2}\n", "of step 1 is no finite number")]
     public void Damage_is_named(string text, string message)
     {
         File.WriteAllText(Path.Combine(folder, "metrics.jsonl"), text);

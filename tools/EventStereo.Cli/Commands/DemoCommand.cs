@@ -58,6 +58,11 @@ internal sealed class DemoCommand : EvsCommand
 
         Head(context, $"3  Its disparity, by the spiking network {model.Name} ({Figures.Count(StereoOperations.Parameters(model.Network))} parameters, trained on simulation only)");
         IReadOnlyList<ReferenceDisparity> reference = ReferenceDisparity.Read(ProjectFiles.Require(ProjectFiles.SampleReference));
+        if (model.Config.Training.WindowUs != reference[1].FromUs - reference[0].FromUs)
+        {
+            throw new UsageException($"--network {model.Name} has windows of {model.Config.Training.WindowUs} us, the demo's reference of {reference[1].FromUs - reference[0].FromUs}");
+        }
+
         IReadOnlyList<ReferenceScore> real = context.Progress.Track("predicting", progress => RealRecording.Run(model, sample, reference, device, folder, progress, context.Cancellation));
         Print(context.Output, real);
 

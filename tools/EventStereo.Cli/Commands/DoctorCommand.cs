@@ -73,11 +73,12 @@ internal sealed class DoctorCommand : EvsCommand
     {
         string path = InputFile.RequireRecording(context.Get(file));
         OpenOptions options = new() { Sensor = context.Get(RecordingOptions.Sensor) };
+        StereoRectification? maps = context.Get(calibration) is string calibrated ? StereoRectification.Load(calibrated) : null; // before the pass, which may be long
         DiagnosisReport diagnosis = context.Progress.Track(
             "examining", progress => RecordingDiagnosis.Run(path, options, context.Get(RecordingOptions.Format), progress, context.Cancellation));
-        if (context.Get(calibration) is string maps)
+        if (maps is not null)
         {
-            IEnumerable<Finding> more = CalibrationExamination.Run(StereoRectification.Load(maps), diagnosis.Sensor);
+            IEnumerable<Finding> more = CalibrationExamination.Run(maps, diagnosis.Sensor);
             diagnosis = diagnosis with { Findings = [.. diagnosis.Findings.Concat(more).OrderBy(finding => finding.Severity)] };
         }
 

@@ -60,6 +60,11 @@ internal sealed class EnergyCommand : EvsCommand
     {
         RefuseWhatDoesNotGoTogether(context);
         IReadOnlyList<EnergyModel> models = [.. EnergyModels.All, .. (context.Get(profiles) ?? []).Select(path => EnergyProfile.Load(InputFile.Require(path)))];
+        if (models.GroupBy(known => known.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new UsageException($"--energy-model: there are two energy models named '{twice.Key}'; give yours a name of its own");
+        }
+
         Device device = Devices.Select(context);
         EnergyRunReport report = context.Progress.Track("counting", progress => IsClassificationRun(context)
             ? MeasureClassifier(context, models, device, progress)
@@ -110,6 +115,16 @@ internal sealed class EnergyCommand : EvsCommand
         if (context.Get(data) is null == context.Get(rate) is null)
         {
             throw new UsageException("give --data FILE to measure, or --rate R to estimate, one of them");
+        }
+
+        if (context.Has(rate) && context.Has(steps) && !BuiltInClassifier.TryFind(context.Get(model), out _))
+        {
+            throw new UsageException("--steps-from-rest goes with --data; an estimate by --rate is of one step, and N steps cost N times as much");
+        }
+
+        if (context.Get(data) is not null && context.Get(steps) > context.Get(windows))
+        {
+            throw new UsageException($"--steps-from-rest {context.Get(steps)} needs as many windows, and --windows is {context.Get(windows)}");
         }
 
         if (context.Get(rate) is not (null or (>= 0 and <= 1)))

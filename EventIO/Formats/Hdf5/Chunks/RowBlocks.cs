@@ -42,7 +42,8 @@ internal sealed class RowBlocks
         Element = contiguous || pipeline is not null ? layout.Element : Hdf5Element.Float64;
         PartColumns = pipeline is null ? Columns : (int)(layout.Chunk.Count > 1 ? layout.Chunk[1] : 1);
         chunkRows = pipeline is null ? FreeRows : (int)layout.Chunk[0];
-        Rows = chunkRows * Math.Max(1, MinRows / chunkRows);
+        long joined = MaxBlockBytes / ((long)chunkRows * Parts * PartColumns * sizeof(double)); // a chunk may be far wider than the set
+        Rows = chunkRows * (int)Math.Clamp(joined, 1, Math.Max(1, MinRows / chunkRows));
         ElementBytes = Element == layout.Element ? layout.ElementBytes : sizeof(double);
     }
 
