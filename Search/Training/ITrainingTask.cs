@@ -15,6 +15,9 @@ public interface ITrainingTask<TStep, TValidation>
     /// <summary>Steps between two checkpoints.</summary>
     int CheckpointEvery { get; }
 
+    /// <summary>Whether there is anything to validate on.</summary>
+    bool Validates { get; }
+
     /// <summary>Steps between two validations.</summary>
     int ValidateEvery { get; }
 
@@ -24,8 +27,9 @@ public interface ITrainingTask<TStep, TValidation>
     /// <summary>Does step <paramref name="index"/>, from 0.</summary>
     TStep Train(int index);
 
-    /// <summary>Validates after <paramref name="done"/>; null where there is nothing to validate on.</summary>
-    TValidation? Validate(TStep done);
+    /// <summary>Validates after <paramref name="done"/>; null where that is the work of another process.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> came; the step is done again after the checkpoint before it.</exception>
+    TValidation? Validate(TStep done, CancellationToken cancellation);
 
     /// <summary>Takes a step into the run's progress and its logs.</summary>
     void Record(TStep done, TValidation? validation);

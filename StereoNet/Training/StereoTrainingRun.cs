@@ -183,6 +183,9 @@ public sealed class StereoTrainingRun : ITrainingTask<TrainingStep, StereoValida
     int ITrainingTask<TrainingStep, StereoValidation>.CheckpointEvery => config.Training.CheckpointEvery;
 
     /// <inheritdoc/>
+    bool ITrainingTask<TrainingStep, StereoValidation>.Validates => validator is not null;
+
+    /// <inheritdoc/>
     int ITrainingTask<TrainingStep, StereoValidation>.ValidateEvery => config.Training.ValidateEvery;
 
     /// <inheritdoc/>
@@ -200,15 +203,15 @@ public sealed class StereoTrainingRun : ITrainingTask<TrainingStep, StereoValida
     }
 
     /// <inheritdoc/>
-    StereoValidation? ITrainingTask<TrainingStep, StereoValidation>.Validate(TrainingStep done)
+    StereoValidation? ITrainingTask<TrainingStep, StereoValidation>.Validate(TrainingStep done, CancellationToken cancellation)
     {
         if (folder is null)
         {
             return null; // the first rank's work
         }
 
-        StereoValidation? validation = validator?.Validate(network);
-        if (validation is not null && BestValidation.Better(progress.Best, done.Step, validation) != progress.Best)
+        StereoValidation validation = validator!.Validate(network, ranks.Ranks == 1 ? cancellation : CancellationToken.None); // it validates; other ranks wait for the first
+        if (BestValidation.Better(progress.Best, done.Step, validation) != progress.Best)
         {
             NetworkWeights.Save(network, folder.BestWeightsPath);
         }

@@ -13,7 +13,8 @@ namespace EventStereo.StereoNet.Training;
 internal sealed class StereoValidator(StereoTrainingData clips, StereoTrainingConfig config, Device device)
 {
     /// <summary>Scores <paramref name="network"/>.</summary>
-    public StereoValidation Validate(StereoNetwork network)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> came between two clips.</exception>
+    public StereoValidation Validate(StereoNetwork network, CancellationToken cancellation)
     {
         double loss = 0, wrong = 0, error = 0;
         long pixels = 0;
@@ -22,6 +23,7 @@ internal sealed class StereoValidator(StereoTrainingData clips, StereoTrainingCo
         int scored = config.ValidationClips == 0 ? clips.Count : Math.Min(config.ValidationClips, clips.Count);
         for (int i = 0; i < scored; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             int recording = (int)((long)i * clips.Count / scored);
             StereoClip clip = clips.Read(recording, 0, Math.Min(config.ClipWindows, clips.WindowsOf(recording)));
             (double clipLoss, double clipWrong, double clipError, int count) = Score(network, clip, Math.Max(config.BurnInWindows, clips.ScoredFrom(recording)));

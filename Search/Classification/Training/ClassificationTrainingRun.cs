@@ -65,6 +65,9 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     int ITrainingTask<ClassificationStep, ClassificationValidation>.CheckpointEvery => config.Training.CheckpointEvery;
 
     /// <inheritdoc/>
+    bool ITrainingTask<ClassificationStep, ClassificationValidation>.Validates => validator is not null;
+
+    /// <inheritdoc/>
     int ITrainingTask<ClassificationStep, ClassificationValidation>.ValidateEvery => config.Training.ValidateEvery > 0 ? config.Training.ValidateEvery : trainer.StepsPerEpoch;
 
     /// <summary>Steps of a pass over the training samples.</summary>
@@ -166,13 +169,9 @@ public sealed class ClassificationTrainingRun : ITrainingTask<ClassificationStep
     }
 
     /// <inheritdoc/>
-    ClassificationValidation? ITrainingTask<ClassificationStep, ClassificationValidation>.Validate(ClassificationStep done)
+    ClassificationValidation? ITrainingTask<ClassificationStep, ClassificationValidation>.Validate(ClassificationStep done, CancellationToken cancellation)
     {
-        if (validator?.Score(network, device) is not { } score)
-        {
-            return null;
-        }
-
+        ClassificationScore score = validator!.Score(network, device, cancellation: cancellation); // it validates
         ClassificationValidation validation = new(score.Loss, score.Top1Percent, score.Images) { Broken = score.Broken };
         if (progress.IsBetter(validation))
         {
