@@ -24,7 +24,7 @@ internal sealed class GenotypeJsonReader
                 ? genotype
                 : throw new InvalidDataException($"{origin}: {string.Join("; ", reader.problems)}");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // the latter of text that is no Unicode, which parsing lets pass
         {
             throw new InvalidDataException($"{origin}: not valid JSON: {exception.Message}", exception);
         }

@@ -87,12 +87,12 @@ public sealed record NeuronGenotype
     public int States => Kind switch { NeuronKind.RectifiedLinear => 0, NeuronKind.AdaptiveLif => 2, _ => 1 };
 
     /// <summary>The decays of a layer: one for all of its channels, or one a channel.</summary>
-    /// <exception cref="ArgumentException">The channels do not fall into as many equal groups as there are decays by channel.</exception>
+    /// <exception cref="InvalidDataException">The channels do not fall into as many equal groups as there are decays by channel.</exception>
     public IReadOnlyList<float> DecaysOf(long channels) => ChannelDecays.Count switch
     {
         0 => LearnsByChannel && Kind == NeuronKind.ParametricLif ? [.. Enumerable.Repeat(Decay, checked((int)channels))] : [Decay],
         int count when channels % count == 0 => [.. ChannelDecays.SelectMany(decay => Enumerable.Repeat(decay, checked((int)(channels / count))))],
-        int count => throw new ArgumentException($"the neuron has {count} decays, which do not divide the layer's {channels} channels"),
+        int count => throw new InvalidDataException($"the genotype's neuron has {count} decays, which do not divide the {channels} channels of a layer of this network"),
     };
 
     internal const float DefaultAdaptationStep = 0.07f, DefaultAdaptationDecay = 0.3168188f; // exp(-1 / 0.87)

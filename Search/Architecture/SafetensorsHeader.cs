@@ -37,7 +37,7 @@ internal sealed record SafetensorsHeader(ReadOnlyDictionary<string, string> Meta
             RequireCoverage(path, tensors, dataStart, fileLength);
             return new SafetensorsHeader(metadata.AsReadOnly(), tensors);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // the latter of text that is no Unicode, which parsing lets pass
         {
             throw new InvalidDataException($"{path}: the safetensors header is not valid JSON: {exception.Message}", exception);
         }
@@ -106,16 +106,15 @@ internal sealed record SafetensorsHeader(ReadOnlyDictionary<string, string> Meta
             throw Bad(path, $"tensor '{name}': {member} is not a list");
         }
 
-        long[] numbers = new long[element.GetArrayLength()];
-        for (int i = 0; i < numbers.Length; i++)
+        List<long> numbers = [];
+        foreach (JsonElement item in element.EnumerateArray()) // an index is searched for from the beginning where a list holds lists
         {
-            if (element[i].ValueKind != JsonValueKind.Number || !element[i].TryGetInt64(out numbers[i]))
-            {
-                throw Bad(path, $"tensor '{name}': {member}[{i}] is not an integer");
-            }
+            numbers.Add(item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long number)
+                ? number
+                : throw Bad(path, $"tensor '{name}': {member}[{numbers.Count}] is not an integer"));
         }
 
-        return numbers;
+        return [.. numbers];
     }
 
     private static void RequireCoverage(string path, List<SafetensorInfo> tensors, long dataStart, long fileLength)

@@ -10,6 +10,8 @@ namespace EventStereo.Search.Training;
 /// </summary>
 public sealed class TensorBoardWriter : IDisposable
 {
+    private const string FilePrefix = "events.out.tfevents.";
+
     // Field numbers of Event, of Summary, of Summary.Value and of SessionLog.
     private const int EventWallTime = 1, EventStep = 2, EventFileVersion = 3, EventSummary = 5, EventSessionLog = 7;
     private const int SummaryValue = 1, ValueTag = 1, ValueSimple = 2, SessionLogStatus = 1, SessionStart = 1;
@@ -30,8 +32,8 @@ public sealed class TensorBoardWriter : IDisposable
     public static TensorBoardWriter Create(string folder, long firstStep = 0, TimeProvider? clock = null)
     {
         Directory.CreateDirectory(folder);
-        int number = Directory.EnumerateFiles(folder, "events.out.tfevents.*").Count();
-        string name = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{number:D10}.evs");
+        int number = Directory.EnumerateFiles(folder, FilePrefix + "*").Select(NumberOf).DefaultIfEmpty(-1).Max() + 1; // some may have been cleaned up
+        string name = string.Create(CultureInfo.InvariantCulture, $"{FilePrefix}{number:D10}.evs");
         TensorBoardWriter writer = new(new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read), clock ?? TimeProvider.System);
         writer.WriteEvent(0, output =>
         {
@@ -49,6 +51,10 @@ public sealed class TensorBoardWriter : IDisposable
 
         return writer;
     }
+
+    /// <summary>The number in a file's name; 0 of a file of others.</summary>
+    private static int NumberOf(string file) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Math.Min(number, int.MaxValue - 1) : 0;
 
     /// <summary>Writes the scalars of one step and flushes.</summary>
     public void Append(long step, params IReadOnlyList<(string Name, double Value)> scalars)

@@ -219,7 +219,7 @@ public sealed class NeuronLayerTests
     public void A_layer_that_does_not_fit_its_neuron_or_currents_is_refused()
     {
         using DisposeScope scope = NewDisposeScope();
-        Assert.Throws<ArgumentException>(() => new NeuronLayer(Neurons["decays by channel"], Channels + 1));
+        Assert.Throws<InvalidDataException>(() => new NeuronLayer(Neurons["decays by channel"], Channels + 1)); // a genotype of another width
         Assert.Throws<ArgumentException>(() => new NeuronLayer(new NeuronGenotype { Kind = NeuronKind.ParametricLif, Decay = 1f }, Channels));
         Assert.Throws<ArgumentException>(() => new NeuronLayer(NeuronGenotype.Default, Channels + 1).call(Currents(), new StateFlow(Steps)));
         Assert.Throws<ArgumentException>(() => new NeuronLayer(NeuronGenotype.Default, Channels).call(Currents(), new StateFlow(3)));

@@ -6,6 +6,9 @@ namespace EventStereo.Search.Architecture.Decoding;
 /// </summary>
 public sealed class LogitTable : IEquatable<LogitTable>
 {
+    /// <summary>In place of a draw of 0, which a seeded generator makes once in two billion, and whose noise is infinite; its other draws are larger.</summary>
+    private const double LeastDraw = 1e-16;
+
     private readonly double[] values;
 
     /// <summary>Makes a table of <paramref name="values"/>, row by row.</summary>
@@ -75,7 +78,7 @@ public sealed class LogitTable : IEquatable<LogitTable>
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        return new LogitTable(Rows, Columns, Array.ConvertAll(values, logit => (logit / temperature) - Math.Log(-Math.Log(1 - random.NextDouble() + double.Epsilon))));
+        return new LogitTable(Rows, Columns, Array.ConvertAll(values, logit => (logit / temperature) - Math.Log(-Math.Log(1 - Math.Max(random.NextDouble(), LeastDraw)))));
     }
 
     /// <inheritdoc/>

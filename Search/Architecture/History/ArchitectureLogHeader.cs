@@ -21,6 +21,12 @@ public sealed record ArchitectureLogHeader
             throw new ArgumentException(string.Join("; ", problems), nameof(subnets));
         }
 
+        // Before any label is made: a line of a file may ask for millions.
+        if ((2L * subnets.Count) + tables.Count > MaxTables || subnets.Sum(Numbers) + tables.Sum(table => (long)table.Rows.Count * table.Columns.Count) > MaxNumbers)
+        {
+            throw new ArgumentException($"more than {MaxTables} tables or {MaxNumbers} numbers an epoch", nameof(tables));
+        }
+
         Subnets = ValueList<SearchedSubnet>.Of(subnets);
         Tables = ValueList<TableLabels>.Of(tables);
         AllTables = ValueList<TableLabels>.Of(
@@ -29,12 +35,11 @@ public sealed record ArchitectureLogHeader
         {
             throw new ArgumentException($"table '{twice.Key}' is declared twice", nameof(tables));
         }
-
-        if (AllTables.Count > MaxTables || AllTables.Sum(table => (long)table.Rows.Count * table.Columns.Count) > MaxNumbers)
-        {
-            throw new ArgumentException($"more than {MaxTables} tables or {MaxNumbers} numbers an epoch", nameof(tables));
-        }
     }
+
+    /// <summary>Alphas and betas of a sub-network.</summary>
+    private static long Numbers(SearchedSubnet subnet) =>
+        ((long)subnet.Space.AlphaRows * subnet.Space.Cell.Operations.Count) + ((long)subnet.Space.Trellis.Layers * subnet.Space.Trellis.Levels * subnet.Space.Trellis.MoveCount);
 
     /// <summary>The sub-networks under search; none where only neurons are.</summary>
     public IReadOnlyList<SearchedSubnet> Subnets { get; }

@@ -120,6 +120,15 @@ public sealed class GenotypeFileTests
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Refuses_text_that_is_no_Unicode()
+    {
+        string half = Published.Replace("\"spikedhs-stereo\"", "\"\\ud800\"", StringComparison.Ordinal);
+        Assert.NotEqual(Published, half);
+
+        Assert.Contains("g.json: not valid JSON", Assert.Throws<InvalidDataException>(() => GenotypeFile.Parse(half, "g.json")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("name")]
     [InlineData("provenance")]

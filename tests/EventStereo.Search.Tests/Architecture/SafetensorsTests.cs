@@ -88,6 +88,8 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"a":[1]}""", 0, "is not an object of")]
     [InlineData("""{"__metadata__":{"a":1}}""", 0, "is not a text")]
     [InlineData("""{"__metadata__":[]}""", 0, "is not an object")]
+    [InlineData("""{"__metadata__":{"a":"\ud800"}}""", 0, "not valid JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2,[]],"data_offsets":[0,8]}}""", 8, "shape[1] is not an integer")]
     [InlineData("""{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""", 0, "not valid JSON")]
     [InlineData("[]", 0, "not a JSON object")]
     [InlineData("{", 0, "not valid JSON")]

@@ -27,6 +27,18 @@ public sealed class TensorBoardWriterTests : IDisposable
         Assert.Equal(0xE3069283u, TensorBoardRecord.Crc32C(Encoding.ASCII.GetBytes("123456789")));
 
     [Fact]
+    public void A_file_that_was_cleaned_up_leaves_the_next_one_its_number()
+    {
+        TensorBoardWriter.Create(folder.Path).Dispose();
+        TensorBoardWriter.Create(folder.Path).Dispose();
+        File.Delete(Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).First());
+
+        TensorBoardWriter.Create(folder.Path).Dispose();
+
+        Assert.Equal(["events.out.tfevents.0000000001.evs", "events.out.tfevents.0000000002.evs"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_resumed_run_adds_a_file_that_restarts_at_its_step()
     {
         TensorBoardWriter.Create(folder.Path, clock: new StoppedClock()).Dispose();
