@@ -6,11 +6,12 @@ namespace EventStereo.Search.Comparison;
 /// <summary>The small JSON files that runs of a comparison leave behind: scores, and summaries of searches.</summary>
 public static class KeptJson
 {
-    /// <summary>camelCase, indented; one that misses a member is refused.</summary>
+    /// <summary>camelCase, indented; one that misses a member, or has null where there must be something, is refused.</summary>
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
         WriteIndented = true,
         NewLine = "\n",

@@ -24,6 +24,19 @@ public sealed class TrainedOnTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"classes":["cat","dog"],"channels":3,"samples":3}""")]
+    [InlineData("""{"classes":null,"channels":3,"samples":3,"labelsSha256":"x"}""")]
+    [InlineData("""{"classes":["cat","dog"],"channels":3,"samples":3,"labelsSha256":null}""")]
+    public void A_damaged_file_is_named(string text)
+    {
+        File.WriteAllText(folder["data.json"], text);
+
+        Assert.StartsWith($"{folder["data.json"]}: not what a run was trained on", Assert.Throws<InvalidDataException>(() => TrainedOn.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cat,horse", 3, "class 1 is 'horse' here and was 'dog'")]
     [InlineData("dog,cat", 3, "class 0 is 'dog' here and was 'cat'")]
     [InlineData("cat", 3, "class 1 is none here and was 'dog'")]
